@@ -132,9 +132,11 @@ fetch_odoo() {
     for deb in *.deb; do
         dpkg -x "$deb" "$CACHE/odoo.new/root"
     done
+    local code=$CACHE/odoo.new/root/usr/lib/python3/dist-packages
+    rm -rf "${code:?}"/{addons,build,debian,doc,setup} # stray leftovers of its build
     dpkg-deb -f odoo-19_*.deb Version >"$CACHE/odoo.new/version"
     # The package leaves this file out; an empty one keeps the browser's console clean.
-    local lib=$CACHE/odoo.new/root/usr/lib/python3/dist-packages/odoo/addons/mail/static/lib/selfie_segmentation
+    local lib=$code/odoo/addons/mail/static/lib/selfie_segmentation
     mkdir -p "$lib"
     [ -e "$lib/selfie_segmentation.js" ] || echo "// blurred backgrounds are not available" >"$lib/selfie_segmentation.js"
     cd "$CACHE"
@@ -279,7 +281,7 @@ link_addon() {
     local addons=$ODOO_PATH/odoo/addons conf
     mkdir -p "$HERE/addons"
     ln -sfn "$ROOT" "$HERE/addons/$MODULE"
-    [ ! -d "$ODOO_PATH/addons/web" ] || addons=$ODOO_PATH/addons
+    [ -d "$addons/web" ] || addons=$ODOO_PATH/addons # a source tree keeps them outside of odoo/
     conf="[options]
 addons_path = $HERE/addons,$addons
 data_dir = $CACHE/data
