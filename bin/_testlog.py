@@ -19,7 +19,9 @@ import sys
 import time
 
 MODULE = "rectification_campaign"
-RECORD = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<text>.*)$")
+RECORD = re.compile(
+    r"^\d{4}-\d\d-\d\d \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<text>.*)$"
+)
 STARTING = re.compile(r"^Starting (?P<test>\w+)\.\w+ \.\.\.")
 REPORT = re.compile(r"^(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading database")
 BAD = ("WARNING", "ERROR", "CRITICAL")
@@ -103,8 +105,13 @@ def main(log_path, result_path, database, *options):
     with (
         open(log_path, "w", encoding="utf-8") as log,
         subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-            text=True, encoding="utf-8", errors="replace",
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
         ) as process,
     ):
         for line in process.stdout:
