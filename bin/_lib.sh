@@ -110,7 +110,8 @@ sid_apt() {
     local tool=$1
     shift
     "$tool" -q -o Dir::Etc::sourcelist="$apt/sid.list" -o Dir::Etc::sourceparts=/dev/null \
-        -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=root "$@"
+        -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" \
+        -o APT::Sandbox::User=root -o Acquire::Check-Valid-Until=false "$@" # a mirror may lag behind
 }
 
 # Odoo 19 whole is in Debian's sid. The mirror is the one this machine already uses.
