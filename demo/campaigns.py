@@ -48,7 +48,8 @@ DOSSIER_STATES = {
     "civil_affairs": {"state": "open", "sheet": "half", "answered": 24},
     "finance": {"state": "accepted", "sheet": "full"},
     "housing": {
-        "state": "returned", "sheet": "full",
+        "state": "returned",
+        "sheet": "full",
         "reason": (
             "第9项、第15项均答“未发现”，但近两个月有四个乡镇反映贵局重复要表、检查没有备案，"
             "请逐件核对后重报。属实的列入清单，不属实的写明核对了哪些记录。"
@@ -69,7 +70,8 @@ DOSSIER_STATES = {
     "grain": {"state": "open", "sheet": "none"},
     "middle_school": {"state": "accepted", "sheet": "full"},
     "primary_school": {
-        "state": "returned", "sheet": "full",
+        "state": "returned",
+        "sheet": "full",
         "reason": (
             "第13项答“未发现”，但教师座谈反映学校例会长、通知照转不写谁来办，"
             "请查本学期自发的通知和会议记录后重报。"

@@ -40,15 +40,22 @@ class RectificationAction(models.Model):
     finding_id = fields.Many2one(
         "rectification.finding", "Finding", required=True, index=True, ondelete="restrict"
     )
-    dossier_id = fields.Many2one(related="finding_id.dossier_id", store=True, index=True)
-    campaign_id = fields.Many2one(related="finding_id.campaign_id", store=True, index=True)
-    unit_id = fields.Many2one(related="finding_id.unit_id", store=True, index=True)
-    problem_number = fields.Integer(related="finding_id.problem_number", store=True, string="No.")
+    dossier_id = fields.Many2one(
+        related="finding_id.dossier_id", store=True, precompute=True, index=True
+    )
+    campaign_id = fields.Many2one(
+        related="finding_id.campaign_id", store=True, precompute=True, index=True
+    )
+    unit_id = fields.Many2one(related="finding_id.unit_id", store=True, precompute=True, index=True)
+    problem_number = fields.Integer(
+        related="finding_id.problem_number", store=True, precompute=True, string="No."
+    )
     member_id = fields.Many2one(
         "rectification.unit.member",
         "Responsible Person",
         compute="_compute_member_id",
         store=True,
+        precompute=True,
         readonly=False,
         ondelete="restrict",
         domain="[('unit_id', '=', unit_id)]",
@@ -56,14 +63,15 @@ class RectificationAction(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "Responsible User",
+        "User",
         compute="_compute_user_id",
         store=True,
+        precompute=True,
         readonly=False,
         index="btree_not_null",
         domain=[("share", "=", False)],
     )
-    deadline = fields.Date(compute="_compute_deadline", store=True, readonly=False)
+    deadline = fields.Date(compute="_compute_deadline", store=True, precompute=True, readonly=False)
     state = fields.Selection(
         [
             ("todo", "To Do"),

@@ -307,9 +307,7 @@ class RectificationCampaign(models.Model):
             if not campaign.catalogue_id:
                 sentences.append(self.env._("choose a published problem catalogue."))
             if not campaign.dossier_ids:
-                sentences.append(
-                    self.env._("no unit is enrolled yet. Choose “Enrol Units” first.")
-                )
+                sentences.append(self.env._("no unit is enrolled yet. Choose “Enrol Units” first."))
             missing = [
                 self._fields[name]._description_string(self.env)
                 for name in (
@@ -458,9 +456,7 @@ class RectificationCampaign(models.Model):
 
     def action_open_overdue_findings(self):
         """Open the findings of this campaign whose deadline has passed."""
-        return self._get_records_action(
-            "rectification_finding_action", search_default_overdue=True
-        )
+        return self._get_records_action("rectification_finding_action", search_default_overdue=True)
 
     def action_open_to_verify(self):
         """Open the findings of this campaign that wait for acceptance."""

@@ -142,9 +142,7 @@ class RectificationCatalogue(models.Model):
         problems = []
         for catalogue in self:
             if not catalogue.area_ids.problem_ids:
-                problems.append(
-                    self.env._("%s has no problem items yet.", catalogue.display_name)
-                )
+                problems.append(self.env._("%s has no problem items yet.", catalogue.display_name))
             empty = catalogue.area_ids.filtered(lambda area: not area.problem_ids)
             problems += [
                 self.env._(

@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 from ..tools.flow import Transition
 
 FLOW = {
-    ("draft", "submitted"): Transition(("owner", "manager"), "_get_completeness_reasons", signed=True),
+    ("draft", "submitted"): Transition(
+        ("owner", "manager"), "_get_completeness_reasons", signed=True
+    ),
     ("returned", "submitted"): Transition(
         ("owner", "manager"), "_get_completeness_reasons", signed=True
     ),
@@ -42,8 +44,10 @@ class RectificationCheck(models.Model):
     dossier_id = fields.Many2one(
         "rectification.dossier", "Dossier", required=True, index=True, ondelete="restrict"
     )
-    campaign_id = fields.Many2one(related="dossier_id.campaign_id", store=True, index=True)
-    unit_id = fields.Many2one(related="dossier_id.unit_id", store=True, index=True)
+    campaign_id = fields.Many2one(
+        related="dossier_id.campaign_id", store=True, precompute=True, index=True
+    )
+    unit_id = fields.Many2one(related="dossier_id.unit_id", store=True, precompute=True, index=True)
     member_id = fields.Many2one(
         "rectification.unit.member",
         "Person",
@@ -51,8 +55,12 @@ class RectificationCheck(models.Model):
         ondelete="restrict",
         help="Empty: the unit's own sheet.",
     )
-    user_id = fields.Many2one(related="member_id.user_id", store=True, index=True, string="User")
-    is_personal = fields.Boolean("Personal", compute="_compute_is_personal", store=True)
+    user_id = fields.Many2one(
+        related="member_id.user_id", store=True, precompute=True, index=True, string="User"
+    )
+    is_personal = fields.Boolean(
+        "Personal", compute="_compute_is_personal", store=True, precompute=True
+    )
     state = fields.Selection(
         [
             ("draft", "Being Filled In"),
@@ -77,7 +85,9 @@ class RectificationCheck(models.Model):
     confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
     confirmed_on = fields.Datetime(readonly=True, copy=False)
     return_reason = fields.Text("Reason for Return", copy=False)
-    date_submission = fields.Date(related="campaign_id.date_submission", store=True)
+    date_submission = fields.Date(
+        related="campaign_id.date_submission", store=True, precompute=True
+    )
     # content
     line_ids = fields.One2many("rectification.check.line", "check_id", "Answers")
     finding_ids = fields.One2many("rectification.finding", "check_id", "Findings")
@@ -87,6 +97,7 @@ class RectificationCheck(models.Model):
     found_count = fields.Integer("Items with Findings", compute="_compute_figures")
     progress = fields.Float("Progress", compute="_compute_figures")
     is_editable = fields.Boolean(compute="_compute_is_editable")
+    can_sign = fields.Boolean(compute="_compute_can_sign")
 
     _unit_sheet_uniq = models.UniqueIndex(
         "(dossier_id) WHERE member_id IS NULL", "The unit has its sheet in this campaign already."
@@ -139,6 +150,16 @@ class RectificationCheck(models.Model):
         for check in self:
             check.is_editable = check.state in EDITABLE_STATES and check in fillers
 
+    @api.depends("state", "dossier_id.state")
+    @api.depends_context("uid")
+    def _compute_can_sign(self):
+        unit_sheets = self.filtered(lambda check: not check.member_id)
+        signable = unit_sheets.dossier_id.filtered(
+            lambda dossier: "submitted" in (dossier.allowed_targets or "")
+        )
+        for check in self:
+            check.can_sign = check in unit_sheets and check.dossier_id in signable
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -168,8 +189,9 @@ class RectificationCheck(models.Model):
         """Head and liaison fill the unit's sheet, and those of members who have no user."""
         # sudo: whether the user is on the list is the question; the list is not shown.
         return self.filtered(
-            lambda check: not check.user_id
-            and self.env.user in check.unit_id.sudo().manager_user_ids
+            lambda check: (
+                not check.user_id and self.env.user in check.unit_id.sudo().manager_user_ids
+            )
         )
 
     def _filter_role_confirmer(self):
@@ -179,9 +201,7 @@ class RectificationCheck(models.Model):
         for check in self:
             head = check.unit_id.sudo().head_user_id  # sudo: as above
             is_heads_own = check.member_id and check.user_id and check.user_id == head
-            if head == self.env.user and not is_heads_own:
-                confirmable |= check
-            elif is_heads_own and check in officers:
+            if head == self.env.user and not is_heads_own or is_heads_own and check in officers:
                 confirmable |= check
         return confirmable
 
@@ -328,6 +348,10 @@ class RectificationCheck(models.Model):
     def action_confirm(self):
         """Confirm the sheet (the unit's head; for the head's own sheet an officer)."""
         self._move_to("confirmed")
+
+    def action_sign_unit_sheet(self):
+        """Sign the unit's sheet and hand its dossier in (the unit's head)."""
+        self.dossier_id.action_submit()
 
     def action_withdraw(self):
         """Take a sheet back that was handed in too early."""

@@ -16,8 +16,10 @@ class RectificationCheckLine(models.Model):
     problem_id = fields.Many2one(
         "rectification.problem", "Problem Item", required=True, index=True, ondelete="restrict"
     )
-    problem_number = fields.Integer(related="problem_id.number", store=True, string="No.")
-    area_id = fields.Many2one(related="problem_id.area_id", store=True)
+    problem_number = fields.Integer(
+        related="problem_id.number", store=True, precompute=True, string="No."
+    )
+    area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True)
     answer = fields.Selection(
         [("none", "None"), ("found", "Found"), ("not_applicable", "Not Applicable")]
     )

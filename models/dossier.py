@@ -46,10 +46,12 @@ class RectificationDossier(models.Model):
     unit_id = fields.Many2one(
         "rectification.unit", "Unit", required=True, index=True, ondelete="restrict"
     )
-    unit_kind = fields.Selection(related="unit_id.kind", store=True)
-    unit_sequence = fields.Integer(related="unit_id.sequence", store=True)
+    unit_kind = fields.Selection(related="unit_id.kind", store=True, precompute=True)
+    unit_sequence = fields.Integer(related="unit_id.sequence", store=True, precompute=True)
     campaign_state = fields.Selection(related="campaign_id.state", string="Phase")
-    date_submission = fields.Date(related="campaign_id.date_submission", store=True)
+    date_submission = fields.Date(
+        related="campaign_id.date_submission", store=True, precompute=True
+    )
     active = fields.Boolean(default=True)
     state = fields.Selection(
         [
@@ -72,9 +74,7 @@ class RectificationDossier(models.Model):
     accepted_on = fields.Datetime(readonly=True, copy=False)
     return_reason = fields.Text("Reason for Return", copy=False)
     return_count = fields.Integer("Times Returned", readonly=True, copy=False)
-    is_late = fields.Boolean(
-        "Late", compute="_compute_is_late", search="_search_is_late"
-    )
+    is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
     # content
     check_ids = fields.One2many("rectification.check", "dossier_id", "Self-Check Sheets")
     personal_check_ids = fields.One2many(
@@ -188,9 +188,11 @@ class RectificationDossier(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         used = self.filtered(
-            lambda dossier: dossier.state != "open"
-            or dossier.finding_ids
-            or any(check.state != "draft" or check.line_ids for check in dossier.check_ids)
+            lambda dossier: (
+                dossier.state != "open"
+                or dossier.finding_ids
+                or any(check.state != "draft" or check.line_ids for check in dossier.check_ids)
+            )
         )
         if used:
             raise UserError(
@@ -245,8 +247,9 @@ class RectificationDossier(models.Model):
                 reasons[dossier.id] = check._get_completeness_reasons().get(check.id, [])
             # Findings that were returned by name have to be completed as well.
             redo = dossier.finding_ids.filtered(
-                lambda finding: not finding.member_id
-                and finding.state not in ("closed", "rejected")
+                lambda finding: (
+                    not finding.member_id and finding.state not in ("closed", "rejected")
+                )
             )
             for sentences in redo._get_completeness_reasons().values():
                 reasons.setdefault(dossier.id, []).extend(
@@ -258,9 +261,7 @@ class RectificationDossier(models.Model):
 
     def _get_completion_reasons(self):
         return {
-            dossier.id: [
-                self.env._("%s findings are not closed yet.", dossier.open_finding_count)
-            ]
+            dossier.id: [self.env._("%s findings are not closed yet.", dossier.open_finding_count)]
             for dossier in self
             if dossier.open_finding_count
         }
@@ -364,9 +365,7 @@ class RectificationDossier(models.Model):
 
     def action_open_personal_sheets(self):
         """Open the personal sheets of this unit's members."""
-        return self._get_content_action(
-            "rectification_check_action", [("member_id", "!=", False)]
-        )
+        return self._get_content_action("rectification_check_action", [("member_id", "!=", False)])
 
     def action_open_signoffs(self):
         """Open the sign-offs of this dossier and all it contains."""
@@ -423,7 +422,9 @@ class RectificationDossier(models.Model):
         """
         self._move_to("returned", return_reason=reason)
         for dossier in self:
-            named = findings.filtered(lambda finding, dossier=dossier: finding.dossier_id == dossier)
+            named = findings.filtered(
+                lambda finding, dossier=dossier: finding.dossier_id == dossier
+            )
             if named:
                 named._do_return_text(reason)
             elif dossier.unit_check_id.state in ("submitted", "confirmed"):

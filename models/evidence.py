@@ -26,7 +26,9 @@ class RectificationEvidence(models.Model):
         required=True,
         default="attachment",
     )
-    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True)
+    name = fields.Char(
+        compute="_compute_name", store=True, precompute=True, readonly=False, required=True
+    )
     attachment_id = fields.Many2one("ir.attachment", "Stored File", readonly=True, copy=False)
     file = fields.Binary(compute="_compute_file", inverse="_inverse_file")
     file_name = fields.Char()
@@ -35,7 +37,9 @@ class RectificationEvidence(models.Model):
     frozen_on = fields.Datetime(readonly=True, default=fields.Datetime.now, copy=False)
     frozen_title = fields.Char("Title When Added", readonly=True, copy=False)
     digest = fields.Char(
-        readonly=True, copy=False, help="SHA-256 of the file, of the record's fields or of the note."
+        readonly=True,
+        copy=False,
+        help="SHA-256 of the file, of the record's fields or of the note.",
     )
     is_changed = fields.Boolean(
         "Changed Since",
@@ -93,8 +97,10 @@ class RectificationEvidence(models.Model):
     def _selection_reference(self):
         """Offer every ordinary model that the user may read."""
         # sudo: names of models only; each is checked for the real user below
-        models_sudo = self.env["ir.model"].sudo().search(
-            [("transient", "=", False), ("abstract", "=", False)]
+        models_sudo = (
+            self.env["ir.model"]
+            .sudo()
+            .search([("transient", "=", False), ("abstract", "=", False)])
         )
         return [
             (model.model, model.name)
@@ -146,10 +152,12 @@ class RectificationEvidence(models.Model):
     def _check_open(self):
         """Raise UserError for evidence that somebody has signed for."""
         signed = self.filtered(
-            lambda evidence: evidence.finding_id.state in ("to_verify", "closed", "rejected")
-            or (
-                evidence.finding_id.requested_on
-                and evidence.frozen_on <= evidence.finding_id.requested_on
+            lambda evidence: (
+                evidence.finding_id.state in ("to_verify", "closed", "rejected")
+                or (
+                    evidence.finding_id.requested_on
+                    and evidence.frozen_on <= evidence.finding_id.requested_on
+                )
             )
         )
         if signed:

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, shorten
+from odoo.tools import SQL
 
 # What the list says; fixed once it has been handed in, until it is returned.
 TEXT_FIELDS = frozenset(
@@ -20,6 +20,7 @@ TEXT_FIELDS = frozenset(
 # What a responsible cadre fills in while putting it right.
 PROGRESS_FIELDS = frozenset({"result", "evidence_ids", "action_ids"})
 CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
+NAME_LENGTH = 40
 OVER_STATES = ("closed", "rejected")
 
 
@@ -72,14 +73,16 @@ class RectificationFinding(models.Model):
     dossier_id = fields.Many2one(
         "rectification.dossier", "Dossier", required=True, index=True, ondelete="restrict"
     )
-    campaign_id = fields.Many2one(related="dossier_id.campaign_id", store=True, index=True)
-    unit_id = fields.Many2one(related="dossier_id.unit_id", store=True, index=True)
-    unit_kind = fields.Selection(related="dossier_id.unit_kind", store=True)
+    campaign_id = fields.Many2one(
+        related="dossier_id.campaign_id", store=True, precompute=True, index=True
+    )
+    unit_id = fields.Many2one(related="dossier_id.unit_id", store=True, precompute=True, index=True)
+    unit_kind = fields.Selection(related="dossier_id.unit_kind", store=True, precompute=True)
     check_line_id = fields.Many2one(
         "rectification.check.line", "Answer", index=True, ondelete="restrict", copy=False
     )
     check_id = fields.Many2one(
-        related="check_line_id.check_id", store=True, index=True, string="Sheet"
+        related="check_line_id.check_id", store=True, precompute=True, index=True, string="Sheet"
     )
     member_id = fields.Many2one(
         "rectification.unit.member",
@@ -89,7 +92,9 @@ class RectificationFinding(models.Model):
         readonly=True,
         help="Whose personal finding it is; empty for a finding of the unit.",
     )
-    author_user_id = fields.Many2one(related="member_id.user_id", store=True, string="Author")
+    author_user_id = fields.Many2one(
+        related="member_id.user_id", store=True, precompute=True, string="Author"
+    )
     source = fields.Selection(
         [
             ("unit", "Unit's Self-Check"),
@@ -135,12 +140,20 @@ class RectificationFinding(models.Model):
         ondelete="restrict",
         compute="_compute_problem_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
-    problem_number = fields.Integer(related="problem_id.number", store=True, string="No.")
-    area_id = fields.Many2one(related="problem_id.area_id", store=True, index=True)
+    problem_number = fields.Integer(
+        related="problem_id.number", store=True, precompute=True, string="No."
+    )
+    area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True, index=True)
     name = fields.Char(
-        "In Short", compute="_compute_name", store=True, readonly=False, required=True
+        "In Short",
+        compute="_compute_name",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     description = fields.Text("What Was Found", required=True, tracking=True)
     cause = fields.Text()
@@ -162,6 +175,7 @@ class RectificationFinding(models.Model):
         "Responsible Leader",
         compute="_compute_people",
         store=True,
+        precompute=True,
         readonly=False,
         ondelete="restrict",
         domain="[('unit_id', '=', unit_id)]",
@@ -171,6 +185,7 @@ class RectificationFinding(models.Model):
         "Responsible Person",
         compute="_compute_people",
         store=True,
+        precompute=True,
         readonly=False,
         index="btree_not_null",
         ondelete="restrict",
@@ -178,10 +193,20 @@ class RectificationFinding(models.Model):
         tracking=True,
     )
     leader_user_id = fields.Many2one(
-        related="leader_member_id.user_id", store=True, index="btree_not_null"
+        "res.users",
+        "Responsible Leader (User)",
+        related="leader_member_id.user_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
     )
     responsible_user_id = fields.Many2one(
-        related="responsible_member_id.user_id", store=True, index="btree_not_null"
+        "res.users",
+        "Responsible Person (User)",
+        related="responsible_member_id.user_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
     )
     deadline = fields.Date(tracking=True)
     action_ids = fields.One2many("rectification.action", "finding_id", "Actions")
@@ -207,9 +232,7 @@ class RectificationFinding(models.Model):
     evidence_ids = fields.One2many("rectification.evidence", "finding_id", "Evidence")
     requested_by_id = fields.Many2one("res.users", "Asked By", readonly=True, copy=False)
     requested_on = fields.Datetime("Asked On", readonly=True, copy=False)
-    head_confirmed_by_id = fields.Many2one(
-        "res.users", "Confirmed By", readonly=True, copy=False
-    )
+    head_confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
     head_confirmed_on = fields.Datetime("Confirmed On", readonly=True, copy=False)
     accepted_by_id = fields.Many2one("res.users", "Accepted By", readonly=True, copy=False)
     closed_on = fields.Datetime(readonly=True, copy=False)
@@ -223,6 +246,9 @@ class RectificationFinding(models.Model):
     )
     is_text_editable = fields.Boolean(compute="_compute_editable")
     is_progress_editable = fields.Boolean(compute="_compute_editable")
+    can_set_deadline = fields.Boolean(compute="_compute_editable")
+    can_take_over = fields.Boolean(compute="_compute_editable")
+    is_head = fields.Boolean(compute="_compute_editable")
 
     _kanban_idx = models.Index("(campaign_id, state)")
     _light_idx = models.Index("(deadline) WHERE light != 'closed'")
@@ -240,7 +266,9 @@ class RectificationFinding(models.Model):
     def _compute_name(self):
         for finding in self:
             first_line = (finding.description or "").strip().split("\n")[0]
-            finding.name = shorten(first_line, 40, "…") if first_line else finding.name
+            if len(first_line) > NAME_LENGTH:
+                first_line = first_line[: NAME_LENGTH - 1] + "…"
+            finding.name = first_line or finding.name
 
     @api.depends("reference", "name")
     def _compute_display_name(self):
@@ -299,9 +327,15 @@ class RectificationFinding(models.Model):
     @api.depends("state", "is_returned", "check_id.state")
     @api.depends_context("uid")
     def _compute_editable(self):
-        writers = self._filter_role_manager() | self._filter_role_owner()
+        managers = self._filter_role_manager()
+        writers = managers | self._filter_role_owner()
         helpers = writers | self._filter_role_responsible()
+        heads, officers = self._filter_role_head(), self._filter_role_officer()
         for finding in self:
+            is_over = finding.state in OVER_STATES
+            finding.is_head = finding in heads
+            finding.can_set_deadline = finding in officers and not is_over
+            finding.can_take_over = bool(finding.member_id) and finding in managers and not is_over
             finding.is_text_editable = finding in writers and finding._is_text_open()
             finding.is_progress_editable = finding in helpers and finding.state in (
                 "draft",
@@ -373,10 +407,12 @@ class RectificationFinding(models.Model):
     def _unlink_except_with_history(self):
         """Only a draft on a sheet that is still being filled in may go."""
         kept = self.filtered(
-            lambda finding: finding.state != "draft"
-            or finding.predecessor_id
-            or finding.return_count
-            or (finding.check_id and finding.check_id.state not in ("draft", "returned"))
+            lambda finding: (
+                finding.state != "draft"
+                or finding.predecessor_id
+                or finding.return_count
+                or (finding.check_id and finding.check_id.state not in ("draft", "returned"))
+            )
         )
         if kept:
             raise UserError(
@@ -515,7 +551,9 @@ class RectificationFinding(models.Model):
         if not names:
             return
         allowed = (
-            self._filter_role_manager() | self._filter_role_owner() | self._filter_role_responsible()
+            self._filter_role_manager()
+            | self._filter_role_owner()
+            | self._filter_role_responsible()
         )
         refused = (self - allowed) | self.filtered(lambda finding: finding.state == "to_verify")
         if refused:

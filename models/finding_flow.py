@@ -77,7 +77,9 @@ class RectificationFinding(models.Model):
 
     def _filter_role_responsible(self):
         user = self.env.user
-        return self.filtered(lambda finding: user in finding.leader_user_id | finding.responsible_user_id)
+        return self.filtered(
+            lambda finding: user in finding.leader_user_id | finding.responsible_user_id
+        )
 
     def _filter_role_officer(self):
         if not self.env.user.has_group("rectification_campaign.group_officer"):
@@ -150,9 +152,7 @@ class RectificationFinding(models.Model):
                     )
                 ]
             elif not (finding.result or "").strip():
-                reasons[finding.id] = [
-                    self.env._("the unit has not said yet what was done.")
-                ]
+                reasons[finding.id] = [self.env._("the unit has not said yet what was done.")]
         return reasons
 
     def _get_reopening_reasons(self):
@@ -261,9 +261,7 @@ class RectificationFinding(models.Model):
             )
         others = self - self._filter_role_head()
         if others:
-            raise UserError(
-                self.env._("%s: only the unit's head confirms.", others._get_names())
-            )
+            raise UserError(self.env._("%s: only the unit's head confirms.", others._get_names()))
         self._lock_for_transition()
         self._do_confirm()
         self.env["rectification.activity.planner"]._clear(self)
@@ -343,7 +341,10 @@ class RectificationFinding(models.Model):
         self.env["rectification.activity.planner"]._plan(
             self,
             "rectification_campaign.mail_activity_redo",
-            {finding.id: finding.requested_by_id or finding.responsible_user_id for finding in self},
+            {
+                finding.id: finding.requested_by_id or finding.responsible_user_id
+                for finding in self
+            },
             note=reason,
         )
 

@@ -214,9 +214,7 @@ class FlowMixin(models.AbstractModel):
             for sentence in reasons[record.id]
         ]
         if len(reasons) > SENTENCES_SHOWN:
-            lines.append(
-                self.env._("… and %(count)s more.", count=len(reasons) - SENTENCES_SHOWN)
-            )
+            lines.append(self.env._("… and %(count)s more.", count=len(reasons) - SENTENCES_SHOWN))
         raise UserError("\n".join(lines))
 
     def _get_wrong_state_reason(self, record, target):
@@ -242,7 +240,9 @@ class FlowMixin(models.AbstractModel):
             "responsible": self.env._("the responsible person"),
             "manager": self.env._("the unit's head or liaison"),
             "head": self.env._("the unit's head"),
-            "officer": self.env._("an officer of the leading group who is not on the unit's roster"),
+            "officer": self.env._(
+                "an officer of the leading group who is not on the unit's roster"
+            ),
             "leader": self.env._("the head of the leading group"),
         }
 
@@ -262,7 +262,7 @@ class FlowMixin(models.AbstractModel):
 
     def _register_signoff(self, transition, origins=None, comment=""):
         """Enter a step into the sign-off register, one entry for each record."""
-        return self.env["rectification.signoff"]._register(self, transition, origins or {}, comment)
+        return self.env["rectification.signoff"]._enter(self, transition, origins or {}, comment)
 
     def _get_signoff_values(self):
         """Return ``{record id: values}``: where a sign-off belongs and what was signed.

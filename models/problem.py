@@ -15,7 +15,9 @@ class RectificationProblem(models.Model):
     area_id = fields.Many2one(
         "rectification.area", "Area", required=True, index=True, ondelete="cascade"
     )
-    catalogue_id = fields.Many2one(related="area_id.catalogue_id", store=True, index=True)
+    catalogue_id = fields.Many2one(
+        related="area_id.catalogue_id", store=True, precompute=True, index=True
+    )
     number = fields.Integer(required=True)
     name = fields.Char(
         "Short Title", required=True, help="At most 24 characters: it heads cards and lists."

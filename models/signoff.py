@@ -41,7 +41,9 @@ class RectificationSignoff(models.Model):
     step = fields.Char("Step", required=True, readonly=True)
     comment = fields.Text("Reason", readonly=True)
     # who and when
-    user_id = fields.Many2one("res.users", "User", required=True, readonly=True, ondelete="restrict")
+    user_id = fields.Many2one(
+        "res.users", "User", required=True, readonly=True, ondelete="restrict"
+    )
     user_name = fields.Char("Signed By", required=True, readonly=True)
     role = fields.Char("Signed As", readonly=True)
     date = fields.Datetime("Signed On", required=True, readonly=True)
@@ -66,9 +68,7 @@ class RectificationSignoff(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
-        raise UserError(
-            self.env._("The sign-off register only grows: an entry cannot be deleted.")
-        )
+        raise UserError(self.env._("The sign-off register only grows: an entry cannot be deleted."))
 
     # ------------------------------------------------------------
     # ACTIONS
@@ -89,7 +89,7 @@ class RectificationSignoff(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _register(self, records, transition, origins, comment=""):
+    def _enter(self, records, transition, origins, comment=""):
         """Enter one step of ``records`` and return the entries.
 
         ``transition``: the state reached, or the name of a signature that is no state (such as

@@ -2,8 +2,13 @@
 
 COUNTY = [
     {
-        "unit": "county", "problem": 11, "state": "closed", "deadline": -12,
-        "rectification_type": "immediate", "leader": "顾怀章", "responsible": "邵文静",
+        "unit": "county",
+        "problem": 11,
+        "state": "closed",
+        "deadline": -12,
+        "rectification_type": "immediate",
+        "leader": "顾怀章",
+        "responsible": "邵文静",
         "description": (
             "上半年以县委办名义发文61件，比上年同期多7件，其中3件是会议通知，内容不足一页，"
             "本可用便笺。"
@@ -21,8 +26,13 @@ COUNTY = [
         "evidence": "发文目录与上年同期对比",
     },
     {
-        "unit": "county", "problem": 15, "state": "closed", "deadline": -6,
-        "rectification_type": "time_limited", "leader": "顾怀章", "responsible": "沈佩兰",
+        "unit": "county",
+        "problem": 15,
+        "state": "closed",
+        "deadline": -6,
+        "rectification_type": "time_limited",
+        "leader": "顾怀章",
+        "responsible": "沈佩兰",
         "description": (
             "年度督查计划列了11项，实际开展14项，多出的3项专项督查只有领导口头同意，没有报批备案。"
         ),
@@ -36,8 +46,13 @@ COUNTY = [
         "evidence": "计划外督查清理表",
     },
     {
-        "unit": "county", "problem": 16, "state": "in_progress", "deadline": 25,
-        "rectification_type": "time_limited", "leader": "顾怀章", "responsible": "沈佩兰",
+        "unit": "county",
+        "problem": 16,
+        "state": "in_progress",
+        "deadline": 25,
+        "rectification_type": "time_limited",
+        "leader": "顾怀章",
+        "responsible": "沈佩兰",
         "description": (
             "对三个乡镇的重点工作督查，每组平均6人、两辆车，半天行程中听汇报和看材料占两个半小时；"
             "要求准备近三年台账共27盒。"
@@ -53,8 +68,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "county", "problem": 22, "state": "to_verify", "deadline": 14,
-        "rectification_type": "time_limited", "leader": "顾怀章", "responsible": "郭立峥",
+        "unit": "county",
+        "problem": 22,
+        "state": "to_verify",
+        "deadline": 14,
+        "rectification_type": "time_limited",
+        "leader": "顾怀章",
+        "responsible": "郭立峥",
         "description": (
             "柳渡村二十天内接待县里调研5批，其中3批看的是同一处稻渔基地，镇党委书记陪同4次，"
             "村里为此停了两次网格走访。"
@@ -69,8 +89,13 @@ COUNTY = [
         "evidence": "县领导调研周汇总表",
     },
     {
-        "unit": "county", "problem": 40, "state": "in_progress", "deadline": 80,
-        "rectification_type": "long_term", "leader": "顾怀章", "responsible": "邵文静",
+        "unit": "county",
+        "problem": 40,
+        "state": "in_progress",
+        "deadline": 80,
+        "rectification_type": "long_term",
+        "leader": "顾怀章",
+        "responsible": "邵文静",
         "description": (
             "查看12个单位上年度民主生活会对照检查材料，有7份写形式主义只有“文山会海有所反弹”一句"
             "，没有事例；督查反馈后也没有跟踪。"
@@ -84,8 +109,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "county", "problem": 43, "state": "in_progress", "deadline": -4,
-        "rectification_type": "time_limited", "leader": "顾怀章", "responsible": "沈佩兰",
+        "unit": "county",
+        "problem": 43,
+        "state": "in_progress",
+        "deadline": -4,
+        "rectification_type": "time_limited",
+        "leader": "顾怀章",
+        "responsible": "沈佩兰",
         "description": (
             "全县设基层观测点8个，今年有蹲点日志的只有2个；专项机制成员单位上次碰头是七个多月前，"
             "乡镇提出的11条意见仍有6条没有答复。"
@@ -98,8 +128,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "dev_reform", "problem": 12, "state": "closed", "deadline": -9,
-        "rectification_type": "time_limited", "leader": "严志成", "responsible": "田浩川",
+        "unit": "dev_reform",
+        "problem": 12,
+        "state": "closed",
+        "deadline": -9,
+        "rectification_type": "time_limited",
+        "leader": "严志成",
+        "responsible": "田浩川",
         "description": (
             "重大项目进度同时要周报、旬报、月报三套表，58个数据项中有41项重复，"
             "乡镇和企业每月为此填表11次。"
@@ -115,8 +150,13 @@ COUNTY = [
         "evidence": "三表合一前后数据项对照",
     },
     {
-        "unit": "dev_reform", "problem": 14, "state": "to_verify", "deadline": 9,
-        "rectification_type": "immediate", "leader": "严志成", "responsible": "卢思远",
+        "unit": "dev_reform",
+        "problem": 14,
+        "state": "to_verify",
+        "deadline": 9,
+        "rectification_type": "immediate",
+        "leader": "严志成",
+        "responsible": "卢思远",
         "description": (
             "以便函布置任务37件，其中15件有明确任务和时限，实为文件；6次“碰头会”每次20人以上，"
             "未计入会议台账。"
@@ -131,8 +171,13 @@ COUNTY = [
         "evidence": "便函和会议补登清单",
     },
     {
-        "unit": "dev_reform", "problem": 23, "state": "in_progress", "deadline": 40,
-        "rectification_type": "time_limited", "leader": "严志成", "responsible": "彭玉洁",
+        "unit": "dev_reform",
+        "problem": 23,
+        "state": "in_progress",
+        "deadline": 40,
+        "rectification_type": "time_limited",
+        "leader": "严志成",
+        "responsible": "彭玉洁",
         "description": (
             "年初出台的小微项目备案办法要求乡镇出具现场核查意见，但乡镇没有核查人员和资质；"
             "与审批局的告知承诺规定相抵触，两个月里有13个项目来回退件。"
@@ -148,8 +193,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "dev_reform", "problem": 29, "state": "open", "deadline": 34,
-        "rectification_type": "time_limited", "leader": "严志成", "responsible": "卢思远",
+        "unit": "dev_reform",
+        "problem": 29,
+        "state": "open",
+        "deadline": 34,
+        "rectification_type": "time_limited",
+        "leader": "严志成",
+        "responsible": "卢思远",
         "description": (
             "近五年受处分和问责的5名干部没有台账，其中2人影响期已满一年以上，没有谈过话，"
             "也没有研究过岗位。"
@@ -163,8 +213,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "dev_reform", "problem": 5, "state": "in_progress", "deadline": 100,
-        "rectification_type": "long_term", "leader": "严志成", "responsible": "彭玉洁",
+        "unit": "dev_reform",
+        "problem": 5,
+        "state": "in_progress",
+        "deadline": 100,
+        "rectification_type": "long_term",
+        "leader": "严志成",
+        "responsible": "彭玉洁",
         "description": (
             "上年论证的9个项目中，有4个可行性报告没有写用水用能和群众受益情况，评审会上也没有人问。"
         ),
@@ -176,8 +231,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "agriculture", "problem": 10, "state": "in_progress", "deadline": -6,
-        "rectification_type": "time_limited", "leader": "韩守田", "responsible": "孟春生",
+        "unit": "agriculture",
+        "problem": 10,
+        "state": "in_progress",
+        "deadline": -6,
+        "rectification_type": "time_limited",
+        "leader": "韩守田",
+        "responsible": "孟春生",
         "description": (
             "抽查3个乡镇帮扶产业台账21户，有5户的养殖收入与入户了解的相差三成以上；"
             "枫岭片区冷库建成一年多，只用过两个月，仍按满负荷报成效。"
@@ -190,8 +250,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "agriculture", "problem": 21, "state": "open", "deadline": 30,
-        "rectification_type": "time_limited", "leader": "韩守田", "responsible": "曹雨晴",
+        "unit": "agriculture",
+        "problem": 21,
+        "state": "open",
+        "deadline": 30,
+        "rectification_type": "time_limited",
+        "leader": "韩守田",
+        "responsible": "曹雨晴",
         "description": (
             "今年完成调研报告16篇，其中9篇没有提出可办事项；到砚溪乡调研春耕，提前要了汇报稿、"
             "情况表和展板。"
@@ -204,8 +269,13 @@ COUNTY = [
         ],
     },
     {
-        "unit": "agriculture", "problem": 24, "state": "to_verify", "deadline": 11,
-        "rectification_type": "time_limited", "leader": "韩守田", "responsible": "魏兴禾",
+        "unit": "agriculture",
+        "problem": 24,
+        "state": "to_verify",
+        "deadline": 11,
+        "rectification_type": "time_limited",
+        "leader": "韩守田",
+        "responsible": "魏兴禾",
         "description": (
             "农机补贴办法执行一年半没有回访；合作社三次反映丘陵小型农机不在目录，没有书面答复。"
         ),
@@ -223,8 +293,13 @@ COUNTY = [
         "evidence": "合作社意见办理台账",
     },
     {
-        "unit": "agriculture", "problem": 36, "state": "in_progress", "deadline": 4,
-        "rectification_type": "time_limited", "leader": "韩守田", "responsible": "魏兴禾",
+        "unit": "agriculture",
+        "problem": 36,
+        "state": "in_progress",
+        "deadline": 4,
+        "rectification_type": "time_limited",
+        "leader": "韩守田",
+        "responsible": "魏兴禾",
         "description": (
             "农药经营门店巡查通知写“由属地乡镇负责”，要求每月一查并对结果负责，而乡镇没有执法权；"
             "属地事项清单里也没有这一项。"

@@ -2,8 +2,13 @@
 
 DEPARTMENTS = [
     {
-        "unit": "civil_affairs", "problem": 7, "state": "in_progress", "deadline": 2,
-        "rectification_type": "immediate", "leader": "苏敏贞", "responsible": "汪秀芝",
+        "unit": "civil_affairs",
+        "problem": 7,
+        "state": "in_progress",
+        "deadline": 2,
+        "rectification_type": "immediate",
+        "leader": "苏敏贞",
+        "responsible": "汪秀芝",
         "description": (
             "抽查临时救助申请40件，有8件超过规定时限，最长拖了47天；"
             "对2名独居老人的答复是“正在协调”，之后没有下文。"
@@ -17,8 +22,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "civil_affairs", "problem": 9, "state": "closed", "deadline": -15,
-        "rectification_type": "immediate", "leader": "苏敏贞", "responsible": "潘岳林",
+        "unit": "civil_affairs",
+        "problem": 9,
+        "state": "closed",
+        "deadline": -15,
+        "rectification_type": "immediate",
+        "leader": "苏敏贞",
+        "responsible": "潘岳林",
         "description": (
             "入汛后一周内，养老机构人员名册被本局两个股室和应急、消防分别要了4次，格式各不相同；"
             "低风险片区的机构也一律停止探视。"
@@ -33,8 +43,13 @@ DEPARTMENTS = [
         "evidence": "养老机构名册共享说明",
     },
     {
-        "unit": "civil_affairs", "problem": 13, "state": "draft", "deadline": 45,
-        "rectification_type": "time_limited", "leader": "苏敏贞", "responsible": "范启明",
+        "unit": "civil_affairs",
+        "problem": 13,
+        "state": "draft",
+        "deadline": 45,
+        "rectification_type": "time_limited",
+        "leader": "苏敏贞",
+        "responsible": "范启明",
         "description": (
             "上半年自发文件18件，初步看有6件是照转上级文件，只改了标题和落款，没有写本县谁来办。"
         ),
@@ -43,8 +58,13 @@ DEPARTMENTS = [
         "actions": [],
     },
     {
-        "unit": "civil_affairs", "problem": 19, "state": "draft", "deadline": 60,
-        "rectification_type": "time_limited", "leader": "潘岳林", "responsible": "范启明",
+        "unit": "civil_affairs",
+        "problem": 19,
+        "state": "draft",
+        "deadline": 60,
+        "rectification_type": "time_limited",
+        "leader": "潘岳林",
+        "responsible": "范启明",
         "description": (
             "低保、养老、婚登三个系统的数据不通，乡镇每月还要再填一张纸质汇总表送到局里。"
         ),
@@ -55,8 +75,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "finance", "problem": 13, "state": "closed", "deadline": -10,
-        "rectification_type": "immediate", "leader": "贾宏川", "responsible": "董青云",
+        "unit": "finance",
+        "problem": 13,
+        "state": "closed",
+        "deadline": -10,
+        "rectification_type": "immediate",
+        "leader": "贾宏川",
+        "responsible": "董青云",
         "description": (
             "二季度两次预算执行调度会，各开两个半小时，26个单位轮流念进度，会后没有议定事项。"
         ),
@@ -69,8 +94,13 @@ DEPARTMENTS = [
         "evidence": "会商议定事项办结表",
     },
     {
-        "unit": "finance", "problem": 42, "state": "closed", "deadline": -5,
-        "rectification_type": "time_limited", "leader": "贾宏川", "responsible": "蒋立衡",
+        "unit": "finance",
+        "problem": 42,
+        "state": "closed",
+        "deadline": -5,
+        "rectification_type": "time_limited",
+        "leader": "贾宏川",
+        "responsible": "蒋立衡",
         "description": (
             "上半年请乡镇点题，12条意见中有4条指向本局：报销附件多、专项资金表格重复、"
             "绩效自评材料长。本局自查清单里一条也没有。"
@@ -86,8 +116,13 @@ DEPARTMENTS = [
         "evidence": "基层点题事项认领表",
     },
     {
-        "unit": "finance", "problem": 32, "state": "in_progress", "deadline": 5,
-        "rectification_type": "time_limited", "leader": "贾宏川", "responsible": "蒋立衡",
+        "unit": "finance",
+        "problem": 32,
+        "state": "in_progress",
+        "deadline": 5,
+        "rectification_type": "time_limited",
+        "leader": "贾宏川",
+        "responsible": "蒋立衡",
         "description": (
             "村（社区）干部基本报酬四年没有调整，也没有增长办法；两个偏远乡的艰苦补贴晚发了三个月。"
         ),
@@ -99,8 +134,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "finance", "problem": 35, "state": "in_progress", "deadline": 90,
-        "rectification_type": "long_term", "leader": "贾宏川", "responsible": "程若涵",
+        "unit": "finance",
+        "problem": 35,
+        "state": "in_progress",
+        "deadline": 90,
+        "rectification_type": "long_term",
+        "leader": "贾宏川",
+        "responsible": "程若涵",
         "description": (
             "赋权清单把14项执法事项放给三个乡镇，但本年预算没有相应的人员和装备经费，"
             "乡镇只承接了5项。"
@@ -113,8 +153,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "housing", "problem": 36, "state": "in_progress", "deadline": -9,
-        "rectification_type": "time_limited", "leader": "余建桥", "responsible": "任广森",
+        "unit": "housing",
+        "problem": 36,
+        "state": "in_progress",
+        "deadline": -9,
+        "rectification_type": "time_limited",
+        "leader": "余建桥",
+        "responsible": "任广森",
         "description": (
             "自建房安全巡查整体下派乡镇，要求每栋签字并“对安全负总责”；三个乡镇没有一名专业人员，"
             "出现裂缝的6栋房屋在局和乡镇之间来回转了一个月。"
@@ -127,8 +172,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "housing", "problem": 7, "state": "returned", "deadline": 12,
-        "rectification_type": "time_limited", "leader": "余建桥", "responsible": "姚劲松",
+        "unit": "housing",
+        "problem": 7,
+        "state": "returned",
+        "deadline": 12,
+        "rectification_type": "time_limited",
+        "leader": "余建桥",
+        "responsible": "姚劲松",
         "description": (
             "东门小区屋顶渗漏，住户半年内投诉11次，系统里均显示“已办结”，实际只打过电话，"
             "没有人上门。"
@@ -149,8 +199,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "housing", "problem": 37, "state": "open", "deadline": 35,
-        "rectification_type": "time_limited", "leader": "余建桥", "responsible": "杜欣然",
+        "unit": "housing",
+        "problem": 37,
+        "state": "open",
+        "deadline": 35,
+        "rectification_type": "time_limited",
+        "leader": "余建桥",
+        "responsible": "杜欣然",
         "description": (
             "物业监管平台上线两年，38个小区中只有9个有当月数据，其余靠社区每周手工抄报；"
             "平台报警信息从未转成工单。"
@@ -163,8 +218,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "housing", "problem": 16, "state": "to_verify", "deadline": 8,
-        "rectification_type": "time_limited", "leader": "余建桥", "responsible": "姚劲松",
+        "unit": "housing",
+        "problem": 16,
+        "state": "to_verify",
+        "deadline": 8,
+        "rectification_type": "time_limited",
+        "leader": "余建桥",
+        "responsible": "姚劲松",
         "description": (
             "对同一工地，质量、安全、扬尘三个检查组一个月内先后去了7次，每次都要求提供全套资料，"
             "企业专门配了两名资料员。"
@@ -179,8 +239,13 @@ DEPARTMENTS = [
         "evidence": "工地联合检查计划",
     },
     {
-        "unit": "approval", "problem": 19, "state": "in_progress", "deadline": 50,
-        "rectification_type": "time_limited", "leader": "钟慧敏", "responsible": "夏一鸣",
+        "unit": "approval",
+        "problem": 19,
+        "state": "in_progress",
+        "deadline": 50,
+        "rectification_type": "time_limited",
+        "leader": "钟慧敏",
+        "responsible": "夏一鸣",
         "description": (
             "政务系统里已有办件数据，仍要求窗口每天另填一张电子表，每周送一份纸质签字件；"
             "群众网上差评没有接入督查。"
@@ -194,8 +259,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "approval", "problem": 37, "state": "to_verify", "deadline": 10,
-        "rectification_type": "time_limited", "leader": "钟慧敏", "responsible": "石晓磊",
+        "unit": "approval",
+        "problem": 37,
+        "state": "to_verify",
+        "deadline": 10,
+        "rectification_type": "time_limited",
+        "leader": "钟慧敏",
+        "responsible": "石晓磊",
         "description": (
             "下沉到社区的52项服务事项，三个社区近半年能当场办的只有8项，其余只收件、再送大厅，"
             "群众多跑一趟。"
@@ -211,8 +281,13 @@ DEPARTMENTS = [
         "evidence": "社区服务事项办件统计",
     },
     {
-        "unit": "approval", "problem": 38, "state": "in_progress", "deadline": 120,
-        "rectification_type": "long_term", "leader": "钟慧敏", "responsible": "石晓磊",
+        "unit": "approval",
+        "problem": 38,
+        "state": "in_progress",
+        "deadline": 120,
+        "rectification_type": "long_term",
+        "leader": "钟慧敏",
+        "responsible": "石晓磊",
         "description": (
             "企业开办跨部门事项仍靠局长出面协调，上半年协调会19次，其中12次是同一类证照衔接问题。"
         ),
@@ -225,8 +300,13 @@ DEPARTMENTS = [
         ],
     },
     {
-        "unit": "approval", "problem": 17, "state": "rejected", "deadline": 16,
-        "rectification_type": "immediate", "leader": "钟慧敏", "responsible": "夏一鸣",
+        "unit": "approval",
+        "problem": 17,
+        "state": "rejected",
+        "deadline": 16,
+        "rectification_type": "immediate",
+        "leader": "钟慧敏",
+        "responsible": "夏一鸣",
         "description": "自查认为与三个社区签订的《窗口服务约定》属于清单之外的责任状。",
         "cause": "对责任状的范围把握不准。",
         "measures": "停止签订，改为服务标准公示。",

@@ -2,8 +2,13 @@
 
 INSTITUTIONS = [
     {
-        "unit": "water", "problem": 7, "state": "in_progress", "deadline": -8,
-        "rectification_type": "time_limited", "leader": "洪济川", "responsible": "温国柱",
+        "unit": "water",
+        "problem": 7,
+        "state": "in_progress",
+        "deadline": -8,
+        "rectification_type": "time_limited",
+        "leader": "洪济川",
+        "responsible": "温国柱",
         "description": (
             "城北高层水压不足，夏季接到反映52次，答复都是“已列入改造计划”，但计划表里没有这一项；"
             "水质公示数据与化验单有两处不符。"
@@ -16,8 +21,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "water", "problem": 18, "state": "in_progress", "deadline": 33,
-        "rectification_type": "time_limited", "leader": "洪济川", "responsible": "常乐怡",
+        "unit": "water",
+        "problem": 18,
+        "state": "in_progress",
+        "deadline": 33,
+        "rectification_type": "time_limited",
+        "leader": "洪济川",
+        "responsible": "常乐怡",
         "description": (
             "今年接待各类检查和参观31次，有9次是同一内容；每次由两名副总陪同。公司没有登记过，"
             "也没有向主管部门反映。"
@@ -31,8 +41,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "water", "problem": 8, "state": "open", "deadline": 38,
-        "rectification_type": "time_limited", "leader": "洪济川", "responsible": "俞海平",
+        "unit": "water",
+        "problem": 8,
+        "state": "open",
+        "deadline": 38,
+        "rectification_type": "time_limited",
+        "leader": "洪济川",
+        "responsible": "俞海平",
         "description": (
             "农村饮水管护部署三个月，公司只在例会上传达过；7个水站没有明确管护人和巡查节点，"
             "也没有反馈。"
@@ -45,8 +60,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "middle_school", "problem": 18, "state": "closed", "deadline": -3,
-        "rectification_type": "time_limited", "leader": "孔维新", "responsible": "乔书瑶",
+        "unit": "middle_school",
+        "problem": 18,
+        "state": "closed",
+        "deadline": -3,
+        "rectification_type": "time_limited",
+        "leader": "孔维新",
+        "responsible": "乔书瑶",
         "description": (
             "一学期收到进校园活动通知46项，转给班主任的有38项，其中要求拍照、截图回传的29项；"
             "教师人均每周花3小时以上。"
@@ -62,8 +82,13 @@ INSTITUTIONS = [
         "evidence": "进校园事项清单",
     },
     {
-        "unit": "middle_school", "problem": 30, "state": "in_progress", "deadline": 90,
-        "rectification_type": "long_term", "leader": "孔维新", "responsible": "廖知行",
+        "unit": "middle_school",
+        "problem": 30,
+        "state": "in_progress",
+        "deadline": 90,
+        "rectification_type": "long_term",
+        "leader": "孔维新",
+        "responsible": "廖知行",
         "description": (
             "近三年年度考核“优秀”32人次，按年级轮流的痕迹明显，"
             "有两名常年带薄弱班的教师一次也没有；考核表多为打分，没有实绩。"
@@ -77,8 +102,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "middle_school", "problem": 14, "state": "in_progress", "deadline": 4,
-        "rectification_type": "immediate", "leader": "孔维新", "responsible": "乔书瑶",
+        "unit": "middle_school",
+        "problem": 14,
+        "state": "in_progress",
+        "deadline": 4,
+        "rectification_type": "immediate",
+        "leader": "孔维新",
+        "responsible": "乔书瑶",
         "description": (
             "取消了每周纸质总结，又要求教师在手机软件上每天打卡、上传听课照片；例会少了两次，"
             "多了四个“线上碰头会”。"
@@ -92,8 +122,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "primary_school", "problem": 18, "state": "in_progress", "deadline": -7,
-        "rectification_type": "time_limited", "leader": "涂爱英", "responsible": "童欣",
+        "unit": "primary_school",
+        "problem": 18,
+        "state": "in_progress",
+        "deadline": -7,
+        "rectification_type": "time_limited",
+        "leader": "涂爱英",
+        "responsible": "童欣",
         "description": (
             "本学期教师协助有关单位完成家庭用电、医保缴费、问卷答题等统计15次，班主任逐户催到晚上；"
             "学校没有登记，也没有反映过。"
@@ -106,8 +141,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "primary_school", "problem": 21, "state": "returned", "deadline": 18,
-        "rectification_type": "time_limited", "leader": "涂爱英", "responsible": "童欣",
+        "unit": "primary_school",
+        "problem": 21,
+        "state": "returned",
+        "deadline": 18,
+        "rectification_type": "time_limited",
+        "leader": "涂爱英",
+        "responsible": "童欣",
         "description": (
             "学校领导听课调研34次，记录大多是“整体较好”，没有一条反馈给任课教师；"
             "每次还要教师另写一份说课稿。"
@@ -128,8 +168,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "hospital", "problem": 18, "state": "closed", "deadline": -2,
-        "rectification_type": "time_limited", "leader": "华明德", "responsible": "安若然",
+        "unit": "hospital",
+        "problem": 18,
+        "state": "closed",
+        "deadline": -2,
+        "rectification_type": "time_limited",
+        "leader": "华明德",
+        "responsible": "安若然",
         "description": (
             "一个季度迎检19次，医护人员为迎检补写记录、加班整理，内科人均每月超过10小时；"
             "同一感控内容被三个组查过。"
@@ -145,8 +190,13 @@ INSTITUTIONS = [
         "evidence": "迎检统一对接登记",
     },
     {
-        "unit": "hospital", "problem": 25, "state": "in_progress", "deadline": 18,
-        "rectification_type": "time_limited", "leader": "华明德", "responsible": "窦小丽",
+        "unit": "hospital",
+        "problem": 25,
+        "state": "in_progress",
+        "deadline": 18,
+        "rectification_type": "time_limited",
+        "leader": "华明德",
+        "responsible": "窦小丽",
         "description": (
             "流感高峰期急诊和儿科连续六周满负荷，院里只开会加压、催报数据，没有调配人手和轮休；"
             "年底评优与平时一样平均分。"
@@ -160,8 +210,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "hospital", "problem": 4, "state": "in_progress", "deadline": 60,
-        "rectification_type": "long_term", "leader": "华明德", "responsible": "薛振宇",
+        "unit": "hospital",
+        "problem": 4,
+        "state": "in_progress",
+        "deadline": 60,
+        "rectification_type": "long_term",
+        "leader": "华明德",
+        "responsible": "薛振宇",
         "description": (
             "上次突发公共卫生事件处置总结写了12条经验，没有写药品断供两天和转诊通道不清的问题；"
             "预案三年没有修订。"
@@ -175,8 +230,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "hospital", "problem": 26, "state": "open", "deadline": 40,
-        "rectification_type": "time_limited", "leader": "华明德", "responsible": "安若然",
+        "unit": "hospital",
+        "problem": 26,
+        "state": "open",
+        "deadline": 40,
+        "rectification_type": "time_limited",
+        "leader": "华明德",
+        "responsible": "安若然",
         "description": (
             "院里有容错规定，但从未用过；一名科主任试行日间手术流程出现排班失误，写了三次检查，"
             "不知道能否按规定说明。"
@@ -189,8 +249,13 @@ INSTITUTIONS = [
         ],
     },
     {
-        "unit": "hospital", "problem": 31, "state": "to_verify", "deadline": 19,
-        "rectification_type": "time_limited", "leader": "华明德", "responsible": "安若然",
+        "unit": "hospital",
+        "problem": 31,
+        "state": "to_verify",
+        "deadline": 19,
+        "rectification_type": "time_limited",
+        "leader": "华明德",
+        "responsible": "安若然",
         "description": (
             "两次应急医疗队和一次驻村义诊，共派出34人，没有人到现场了解过表现；今年提任的4名干部，"
             "材料里没有一线表现。"

@@ -2,8 +2,13 @@
 
 PERSONAL = [
     {
-        "person": "周向阳", "problem": 21, "state": "in_progress", "deadline": 4,
-        "rectification_type": "immediate", "leader": "陆长河", "responsible": "周向阳",
+        "person": "周向阳",
+        "problem": 21,
+        "state": "in_progress",
+        "deadline": 4,
+        "rectification_type": "immediate",
+        "leader": "陆长河",
+        "responsible": "周向阳",
         "description": (
             "今年下村47次，有19次只到村部坐一坐、看一看台账；走访记录里写出具体问题的只有8次。"
         ),
@@ -15,8 +20,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "周向阳", "problem": 1, "state": "closed", "deadline": -9,
-        "rectification_type": "immediate", "leader": "陆长河", "responsible": "周向阳",
+        "person": "周向阳",
+        "problem": 1,
+        "state": "closed",
+        "deadline": -9,
+        "rectification_type": "immediate",
+        "leader": "陆长河",
+        "responsible": "周向阳",
         "description": "学习笔记记了两本，县里关于耕地整改的要求却说不清本镇多少亩、哪几个村。",
         "cause": "学习与工作两张皮，记了就算学了。",
         "measures": "把与本岗位有关的要求列成一页任务单，随身对照。",
@@ -27,8 +37,13 @@ PERSONAL = [
         "evidence": "本岗位任务单",
     },
     {
-        "person": "林晓燕", "problem": 13, "state": "to_verify", "deadline": 6,
-        "rectification_type": "immediate", "leader": "陆长河", "responsible": "林晓燕",
+        "person": "林晓燕",
+        "problem": 13,
+        "state": "to_verify",
+        "deadline": 6,
+        "rectification_type": "immediate",
+        "leader": "陆长河",
+        "responsible": "林晓燕",
         "description": "起草的上半年总结7200字，有两段与上年相同；代拟的5份通知有3份照抄县里原文。",
         "cause": "赶时间，先求字数和稳妥。",
         "measures": "总结控制在三千字内，通知写清镇里谁办、何时办完。",
@@ -40,8 +55,13 @@ PERSONAL = [
         "evidence": "通知修订前后对照",
     },
     {
-        "person": "陆长河", "problem": 22, "state": "in_progress", "deadline": 20,
-        "rectification_type": "time_limited", "leader": "陆长河", "responsible": "陆长河",
+        "person": "陆长河",
+        "problem": 22,
+        "state": "in_progress",
+        "deadline": 20,
+        "rectification_type": "time_limited",
+        "leader": "陆长河",
+        "responsible": "陆长河",
         "description": (
             "上半年陪同上级调研29次，占工作日近四分之一；自己下村21次，有14次去的是柳渡、"
             "渡口两处基础好的点，山上的村只去过两次。"
@@ -54,16 +74,26 @@ PERSONAL = [
         ],
     },
     {
-        "person": "罗大成", "problem": 33, "state": "draft", "deadline": 30,
-        "rectification_type": "time_limited", "leader": "陆长河", "responsible": "罗大成",
+        "person": "罗大成",
+        "problem": 33,
+        "state": "draft",
+        "deadline": 30,
+        "rectification_type": "time_limited",
+        "leader": "陆长河",
+        "responsible": "罗大成",
         "description": "应急救援设备培训两次都请假，现场操作发电机和排水泵还要问别人。",
         "cause": "",
         "measures": "",
         "actions": [],
     },
     {
-        "person": "汤砚秋", "problem": 2, "state": "in_progress", "deadline": 30,
-        "rectification_type": "time_limited", "leader": "万晓宁", "responsible": "汤砚秋",
+        "person": "汤砚秋",
+        "problem": 2,
+        "state": "in_progress",
+        "deadline": 30,
+        "rectification_type": "time_limited",
+        "leader": "万晓宁",
+        "responsible": "汤砚秋",
         "description": (
             "三次夜间联合整治任务，有两次以家里有事为由让副队长带队；组织生活会上只谈工作量，"
             "没有谈自己畏难。"
@@ -76,8 +106,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "韩守田", "problem": 6, "state": "closed", "deadline": -5,
-        "rectification_type": "time_limited", "leader": "韩守田", "responsible": "韩守田",
+        "person": "韩守田",
+        "problem": 6,
+        "state": "closed",
+        "deadline": -5,
+        "rectification_type": "time_limited",
+        "leader": "韩守田",
+        "responsible": "韩守田",
         "description": (
             "本局整治动员由办公室主任代为部署，我没有认领问题；报上来的清单13条全是股室和站所的，"
             "班子成员一条没有。"
@@ -92,8 +127,13 @@ PERSONAL = [
         "evidence": "班子成员问题清单",
     },
     {
-        "person": "曹雨晴", "problem": 12, "state": "closed", "deadline": -13,
-        "rectification_type": "immediate", "leader": "韩守田", "responsible": "曹雨晴",
+        "person": "曹雨晴",
+        "problem": 12,
+        "state": "closed",
+        "deadline": -13,
+        "rectification_type": "immediate",
+        "leader": "韩守田",
+        "responsible": "曹雨晴",
         "description": "春耕期间向乡镇要种子、农机、墒情三张表，每周两次，其中六成数据系统里已有。",
         "cause": "上级催得急，顺手转给乡镇最快。",
         "measures": "先从系统提取，缺的再问，一周不超过一次。",
@@ -105,8 +145,13 @@ PERSONAL = [
         "evidence": "系统可提取数据项清单",
     },
     {
-        "person": "程若涵", "problem": 33, "state": "in_progress", "deadline": -2,
-        "rectification_type": "time_limited", "leader": "贾宏川", "responsible": "程若涵",
+        "person": "程若涵",
+        "problem": 33,
+        "state": "in_progress",
+        "deadline": -2,
+        "rectification_type": "time_limited",
+        "leader": "贾宏川",
+        "responsible": "程若涵",
         "description": (
             "以“给基层减负”为由，半年没有到乡镇财政所看过，绩效目标填错的9个项目没有及时发现。"
         ),
@@ -118,8 +163,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "姚劲松", "problem": 38, "state": "to_verify", "deadline": 12,
-        "rectification_type": "time_limited", "leader": "余建桥", "responsible": "姚劲松",
+        "person": "姚劲松",
+        "problem": 38,
+        "state": "to_verify",
+        "deadline": 12,
+        "rectification_type": "time_limited",
+        "leader": "余建桥",
+        "responsible": "姚劲松",
         "description": (
             "处理违建和工地纠纷习惯打电话、找熟人，去年有两件没有走法定程序，其中一件被复议撤销。"
         ),
@@ -133,8 +183,13 @@ PERSONAL = [
         "evidence": "法制审核登记",
     },
     {
-        "person": "江远帆", "problem": 39, "state": "closed", "deadline": -6,
-        "rectification_type": "time_limited", "leader": "江远帆", "responsible": "江远帆",
+        "person": "江远帆",
+        "problem": 39,
+        "state": "closed",
+        "deadline": -6,
+        "rectification_type": "time_limited",
+        "leader": "江远帆",
+        "responsible": "江远帆",
         "description": (
             "乡党委今年研究形式主义问题一次，内容是部署各村整改；乡里自己开会多、要表多没有上过会。"
         ),
@@ -148,8 +203,13 @@ PERSONAL = [
         "evidence": "乡本级先改事项表",
     },
     {
-        "person": "熊志坚", "problem": 24, "state": "in_progress", "deadline": 15,
-        "rectification_type": "time_limited", "leader": "江远帆", "responsible": "熊志坚",
+        "person": "熊志坚",
+        "problem": 24,
+        "state": "in_progress",
+        "deadline": 15,
+        "rectification_type": "time_limited",
+        "leader": "江远帆",
+        "responsible": "熊志坚",
         "description": (
             "分管的林地流转补助办法执行八个月，农户多次反映测量费由自己出不合理，我只口头解释，"
             "没有上报，也没有提出修改。"
@@ -162,8 +222,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "薛振宇", "problem": 27, "state": "in_progress", "deadline": 26,
-        "rectification_type": "time_limited", "leader": "华明德", "responsible": "薛振宇",
+        "person": "薛振宇",
+        "problem": 27,
+        "state": "in_progress",
+        "deadline": 26,
+        "rectification_type": "time_limited",
+        "leader": "华明德",
+        "responsible": "薛振宇",
         "description": (
             "起草的病历质量通知写了“一次不合格即问责”，上季度据此通报6名医生，没有听本人说明；"
             "通报以后同类缺陷没有减少。"
@@ -177,8 +242,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "廖知行", "problem": 21, "state": "open", "deadline": 20,
-        "rectification_type": "time_limited", "leader": "孔维新", "responsible": "廖知行",
+        "person": "廖知行",
+        "problem": 21,
+        "state": "open",
+        "deadline": 20,
+        "rectification_type": "time_limited",
+        "leader": "孔维新",
+        "responsible": "廖知行",
         "description": (
             "每学期到班级听课二十节以上，听完只填表打分；教师问怎么改，我多是说“再琢磨琢磨”。"
         ),
@@ -189,8 +259,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "沈佩兰", "problem": 8, "state": "in_progress", "deadline": 30,
-        "rectification_type": "time_limited", "leader": "顾怀章", "responsible": "沈佩兰",
+        "person": "沈佩兰",
+        "problem": 8,
+        "state": "in_progress",
+        "deadline": 30,
+        "rectification_type": "time_limited",
+        "leader": "顾怀章",
+        "responsible": "沈佩兰",
         "description": (
             "负责跟踪的22项重大部署，有9项只打过电话问进度，没有看现场；其中2项报“基本完成”，"
             "实际只完成一半。"
@@ -203,8 +278,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "郭立峥", "problem": 34, "state": "in_progress", "deadline": 55,
-        "rectification_type": "long_term", "leader": "顾怀章", "responsible": "郭立峥",
+        "person": "郭立峥",
+        "problem": 34,
+        "state": "in_progress",
+        "deadline": 55,
+        "rectification_type": "long_term",
+        "leader": "顾怀章",
+        "responsible": "郭立峥",
         "description": (
             "牵头起草的基层治理实施意见，上级文件下发五个月仍停在提纲；理由是等邻县先出，"
             "没有到村和社区问过一次。"
@@ -218,8 +298,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "汪秀芝", "problem": 24, "state": "open", "deadline": 14,
-        "rectification_type": "time_limited", "leader": "苏敏贞", "responsible": "汪秀芝",
+        "person": "汪秀芝",
+        "problem": 24,
+        "state": "open",
+        "deadline": 14,
+        "rectification_type": "time_limited",
+        "leader": "苏敏贞",
+        "responsible": "汪秀芝",
         "description": (
             "低保动态核查口径一年多没有问过乡镇经办人好不好用；关于“赡养费怎么算”的疑问收到7次，"
             "只在电话里各答各的。"
@@ -231,8 +316,13 @@ PERSONAL = [
         ],
     },
     {
-        "person": "石晓磊", "problem": 19, "state": "closed", "deadline": -10,
-        "rectification_type": "immediate", "leader": "钟慧敏", "responsible": "石晓磊",
+        "person": "石晓磊",
+        "problem": 19,
+        "state": "closed",
+        "deadline": -10,
+        "rectification_type": "immediate",
+        "leader": "钟慧敏",
+        "responsible": "石晓磊",
         "description": (
             "要求窗口每天把系统办件数再抄到电子表上交给我，理由是看着方便，"
             "每个窗口每天多花二十分钟。"
@@ -246,8 +336,13 @@ PERSONAL = [
         "evidence": "系统导出的大厅日报",
     },
     {
-        "person": "华明德", "problem": 28, "state": "open", "deadline": 27,
-        "rectification_type": "time_limited", "leader": "华明德", "responsible": "华明德",
+        "person": "华明德",
+        "problem": 28,
+        "state": "open",
+        "deadline": 27,
+        "rectification_type": "time_limited",
+        "leader": "华明德",
+        "responsible": "华明德",
         "description": (
             "一名采购员半年前被举报，查明失实后我只在小范围说过一句，没有正式澄清；"
             "此人今年主动要求调离采购岗位。"

@@ -2,8 +2,13 @@
 
 TOWNSHIPS = [
     {
-        "unit": "hewan", "problem": 12, "state": "in_progress", "deadline": -3,
-        "rectification_type": "time_limited", "leader": "何立澄", "responsible": "罗大成",
+        "unit": "hewan",
+        "problem": 12,
+        "state": "in_progress",
+        "deadline": -3,
+        "rectification_type": "time_limited",
+        "leader": "何立澄",
+        "responsible": "罗大成",
         "description": (
             "防汛期间同一条水库巡查要求，县里三个部门各发一份通知，镇里又转发一次、开会一次；"
             "村里同一组巡查数据一天报4次，表头各不相同。"
@@ -17,8 +22,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "hewan", "problem": 14, "state": "in_progress", "deadline": 3,
-        "rectification_type": "immediate", "leader": "方静宜", "responsible": "林晓燕",
+        "unit": "hewan",
+        "problem": 14,
+        "state": "in_progress",
+        "deadline": 3,
+        "rectification_type": "immediate",
+        "leader": "方静宜",
+        "responsible": "林晓燕",
         "description": (
             "红头文件比上年少了23件，但11个工作群里布置任务的消息每月约260条，"
             "要求“收到请回复”并拍照反馈；每周例会改称“碰头会”，一开就是半天。"
@@ -32,8 +42,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "hewan", "problem": 16, "state": "closed", "deadline": -8,
-        "rectification_type": "immediate", "leader": "何立澄", "responsible": "林晓燕",
+        "unit": "hewan",
+        "problem": 16,
+        "state": "closed",
+        "deadline": -8,
+        "rectification_type": "immediate",
+        "leader": "何立澄",
+        "responsible": "林晓燕",
         "description": (
             "镇里对村半年考核要求每村准备档案盒14个，柳渡、石坪两村各花三天整理，其中安全、"
             "环保材料县里上月刚查过。"
@@ -48,8 +63,13 @@ TOWNSHIPS = [
         "evidence": "镇对村考核办法修改对照",
     },
     {
-        "unit": "hewan", "problem": 4, "state": "to_verify", "deadline": 13,
-        "rectification_type": "time_limited", "leader": "陆长河", "responsible": "罗大成",
+        "unit": "hewan",
+        "problem": 4,
+        "state": "to_verify",
+        "deadline": 13,
+        "rectification_type": "time_limited",
+        "leader": "陆长河",
+        "responsible": "罗大成",
         "description": (
             "上年山洪避险转移后的总结8页，写成绩7页，没有提到夜间通知慢了四十分钟、"
             "两户独居老人漏通知；预案至今没有修改。"
@@ -67,8 +87,13 @@ TOWNSHIPS = [
         "evidence": "夜间叫应演练记录",
     },
     {
-        "unit": "hewan", "problem": 10, "state": "in_progress", "deadline": 28,
-        "rectification_type": "time_limited", "leader": "方静宜", "responsible": "周向阳",
+        "unit": "hewan",
+        "problem": 10,
+        "state": "in_progress",
+        "deadline": 28,
+        "rectification_type": "time_limited",
+        "leader": "方静宜",
+        "responsible": "周向阳",
         "description": (
             "抽查帮扶手册30本，有7本走访记录笔迹相同、日期集中在同一天；林下菌棚建成后闲置两个，"
             "仍计入村集体收入来源。"
@@ -82,8 +107,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "hewan", "problem": 3, "state": "open", "deadline": 60,
-        "rectification_type": "long_term", "leader": "陆长河", "responsible": "方静宜",
+        "unit": "hewan",
+        "problem": 3,
+        "state": "open",
+        "deadline": 60,
+        "rectification_type": "long_term",
+        "leader": "陆长河",
+        "responsible": "方静宜",
         "description": (
             "去年专项整治查出的6个问题，今年没有回头看过，其中“工作群过多”又回到老样子；"
             "镇里没有定期查摆的制度。"
@@ -96,8 +126,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "hewan", "problem": 8, "state": "returned", "deadline": 15,
-        "rectification_type": "time_limited", "leader": "陆长河", "responsible": "钱正川",
+        "unit": "hewan",
+        "problem": 8,
+        "state": "returned",
+        "deadline": 15,
+        "rectification_type": "time_limited",
+        "leader": "陆长河",
+        "responsible": "钱正川",
         "description": (
             "县里部署的耕地整改任务，镇党委会传达两次，没有分工表和节点；"
             "到期前一周才发现柳渡村43亩尚未动工。"
@@ -120,8 +155,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "hewan", "problem": 17, "state": "draft", "deadline": 40,
-        "rectification_type": "time_limited", "leader": "何立澄", "responsible": "钱正川",
+        "unit": "hewan",
+        "problem": 17,
+        "state": "draft",
+        "deadline": 40,
+        "rectification_type": "time_limited",
+        "leader": "何立澄",
+        "responsible": "钱正川",
         "description": (
             "今年与各村签订责任状9份，初步核对只有3份在县保留清单内，其余6份需要逐份确认来源。"
         ),
@@ -132,16 +172,26 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "hewan", "problem": 20, "state": "draft", "deadline": 50,
-        "rectification_type": "time_limited", "leader": "何立澄", "responsible": "罗大成",
+        "unit": "hewan",
+        "problem": 20,
+        "state": "draft",
+        "deadline": 50,
+        "rectification_type": "time_limited",
+        "leader": "何立澄",
+        "responsible": "罗大成",
         "description": "汛期封闭渡口的措施一刀切到底，没有问过摆渡户和赶集群众，三天里改了两次。",
         "cause": "",
         "measures": "",
         "actions": [],
     },
     {
-        "unit": "yanxi", "problem": 10, "state": "closed", "deadline": -7,
-        "rectification_type": "time_limited", "leader": "江远帆", "responsible": "龙少康",
+        "unit": "yanxi",
+        "problem": 10,
+        "state": "closed",
+        "deadline": -7,
+        "rectification_type": "time_limited",
+        "leader": "江远帆",
+        "responsible": "龙少康",
         "description": (
             "监测户12户的收入台账由工作队在办公室按上年数加一成推算，入户核对有4户不实，"
             "其中1户实际已有返贫风险。"
@@ -157,8 +207,13 @@ TOWNSHIPS = [
         "evidence": "监测户入户重核表",
     },
     {
-        "unit": "yanxi", "problem": 1, "state": "in_progress", "deadline": 20,
-        "rectification_type": "time_limited", "leader": "江远帆", "responsible": "白若梅",
+        "unit": "yanxi",
+        "problem": 1,
+        "state": "in_progress",
+        "deadline": 20,
+        "rectification_type": "time_limited",
+        "leader": "江远帆",
+        "responsible": "白若梅",
         "description": (
             "中心组学习今年9次，有6次从头到尾念文件；抽问5名干部，"
             "3人说不出近期防返贫部署中自己该做什么。"
@@ -172,8 +227,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "yanxi", "problem": 21, "state": "in_progress", "deadline": -2,
-        "rectification_type": "time_limited", "leader": "江远帆", "responsible": "侯明月",
+        "unit": "yanxi",
+        "problem": 21,
+        "state": "in_progress",
+        "deadline": -2,
+        "rectification_type": "time_limited",
+        "leader": "江远帆",
+        "responsible": "侯明月",
         "description": (
             "乡领导今年下村调研86次，记录多为“了解情况、提出要求”，列出具体问题的只有12次，"
             "办结5件；每次下村都要求村里报一份情况表。"
@@ -186,8 +246,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "yanxi", "problem": 32, "state": "in_progress", "deadline": 1,
-        "rectification_type": "time_limited", "leader": "江远帆", "responsible": "熊志坚",
+        "unit": "yanxi",
+        "problem": 32,
+        "state": "in_progress",
+        "deadline": 1,
+        "rectification_type": "time_limited",
+        "leader": "江远帆",
+        "responsible": "熊志坚",
         "description": (
             "上年应休年假的31人中只休完9人，驻村队员6人一天未休；乡里下发过关爱干部的通知，"
             "没有轮休安排。"
@@ -200,8 +265,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "yanxi", "problem": 41, "state": "open", "deadline": 75,
-        "rectification_type": "long_term", "leader": "江远帆", "responsible": "侯明月",
+        "unit": "yanxi",
+        "problem": 41,
+        "state": "open",
+        "deadline": 75,
+        "rectification_type": "long_term",
+        "leader": "江远帆",
+        "responsible": "侯明月",
         "description": (
             "竹坞村“板凳议事”解决了23件纠纷，乡里没有总结过；去年一起虚报造林面积的事只在班子会上"
             "说过，没有通报。"
@@ -214,8 +284,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "yanxi", "problem": 27, "state": "rejected", "deadline": 10,
-        "rectification_type": "immediate", "leader": "江远帆", "responsible": "白若梅",
+        "unit": "yanxi",
+        "problem": 27,
+        "state": "rejected",
+        "deadline": 10,
+        "rectification_type": "immediate",
+        "leader": "江远帆",
+        "responsible": "白若梅",
         "description": "自查认为对枫岭村护林员脱岗的批评教育属于问责泛化。",
         "cause": "对问责与日常提醒的区别把握不准。",
         "measures": "撤销批评教育。",
@@ -226,8 +301,13 @@ TOWNSHIPS = [
         ),
     },
     {
-        "unit": "wangmai", "problem": 9, "state": "to_verify", "deadline": 7,
-        "rectification_type": "immediate", "leader": "万晓宁", "responsible": "雷鸣远",
+        "unit": "wangmai",
+        "problem": 9,
+        "state": "to_verify",
+        "deadline": 7,
+        "rectification_type": "immediate",
+        "leader": "万晓宁",
+        "responsible": "雷鸣远",
         "description": (
             "雨雪天气应急中，沿街418家商户的联系表一周内被四个部门各要一遍；"
             "低风险路段的市场也关了五天，没有人去问过摊主的困难。"
@@ -243,8 +323,13 @@ TOWNSHIPS = [
         "evidence": "受影响摊主走访登记",
     },
     {
-        "unit": "wangmai", "problem": 11, "state": "in_progress", "deadline": -5,
-        "rectification_type": "time_limited", "leader": "万晓宁", "responsible": "段文博",
+        "unit": "wangmai",
+        "problem": 11,
+        "state": "in_progress",
+        "deadline": -5,
+        "rectification_type": "time_limited",
+        "leader": "万晓宁",
+        "responsible": "段文博",
         "description": (
             "问到今年开会、发文多少，办公室答不上来；翻查通知，到目前开会74次，比上年同期多11次，"
             "没有会议计划。"
@@ -257,8 +342,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "wangmai", "problem": 18, "state": "open", "deadline": 25,
-        "rectification_type": "time_limited", "leader": "万晓宁", "responsible": "黎佳怡",
+        "unit": "wangmai",
+        "problem": 18,
+        "state": "open",
+        "deadline": 25,
+        "rectification_type": "time_limited",
+        "leader": "万晓宁",
+        "responsible": "黎佳怡",
         "description": (
             "辖区两所学校、一家医院、16家企业今年没有人去问过意见；"
             "学校反映社区一学期请教师协助入户填表5次，没有登记。"
@@ -271,8 +361,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "wangmai", "problem": 28, "state": "in_progress", "deadline": 30,
-        "rectification_type": "time_limited", "leader": "万晓宁", "responsible": "雷鸣远",
+        "unit": "wangmai",
+        "problem": 28,
+        "state": "in_progress",
+        "deadline": 30,
+        "rectification_type": "time_limited",
+        "leader": "万晓宁",
+        "responsible": "雷鸣远",
         "description": (
             "拆违中一名队员被举报“收好处”，三个月前查明失实，只电话告知本人，今年评优仍被搁置；"
             "此后两次联合执法没有人愿意带队。"
@@ -286,8 +381,13 @@ TOWNSHIPS = [
         ],
     },
     {
-        "unit": "wangmai", "problem": 25, "state": "draft", "deadline": 55,
-        "rectification_type": "time_limited", "leader": "万晓宁", "responsible": "段文博",
+        "unit": "wangmai",
+        "problem": 25,
+        "state": "draft",
+        "deadline": 55,
+        "rectification_type": "time_limited",
+        "leader": "万晓宁",
+        "responsible": "段文博",
         "description": (
             "老旧小区改造任务最重的三个月，社区干部周末几乎都在加班，街道没有安排过轮休和人手支援。"
         ),

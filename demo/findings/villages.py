@@ -2,8 +2,13 @@
 
 VILLAGES = [
     {
-        "unit": "liudu", "problem": 13, "state": "closed", "deadline": -11,
-        "rectification_type": "immediate", "leader": "马德顺", "responsible": "柳春燕",
+        "unit": "liudu",
+        "problem": 13,
+        "state": "closed",
+        "deadline": -11,
+        "rectification_type": "immediate",
+        "leader": "马德顺",
+        "responsible": "柳春燕",
         "description": (
             "村里每周例会平均两个半小时，多是念镇里通知；最近8次会议，有5次没有记下谁办、何时办完。"
         ),
@@ -16,8 +21,13 @@ VILLAGES = [
         "evidence": "村例会议题单和办结情况",
     },
     {
-        "unit": "liudu", "problem": 37, "state": "in_progress", "deadline": -1,
-        "rectification_type": "time_limited", "leader": "马德顺", "responsible": "丁土根",
+        "unit": "liudu",
+        "problem": 37,
+        "state": "in_progress",
+        "deadline": -1,
+        "rectification_type": "time_limited",
+        "leader": "马德顺",
+        "responsible": "丁土根",
         "description": (
             "村里装了4个平台软件，同一条隐患要录三遍；矛盾纠纷没有底册，应急物资放了两年没有清点，"
             "发电机打不着火。"
@@ -30,8 +40,13 @@ VILLAGES = [
         ],
     },
     {
-        "unit": "liudu", "problem": 33, "state": "to_verify", "deadline": 6,
-        "rectification_type": "immediate", "leader": "马德顺", "responsible": "柳春燕",
+        "unit": "liudu",
+        "problem": 33,
+        "state": "to_verify",
+        "deadline": 6,
+        "rectification_type": "immediate",
+        "leader": "马德顺",
+        "responsible": "柳春燕",
         "description": (
             "今年村干部参加培训5次，都是坐着听，没有调解和用电脑办事的内容；"
             "有两名委员以“减负了”为由三个月没有入户。"
@@ -46,8 +61,13 @@ VILLAGES = [
         "evidence": "本月入户带回事项单",
     },
     {
-        "unit": "fengling", "problem": 16, "state": "closed", "deadline": -14,
-        "rectification_type": "immediate", "leader": "戴云峰", "responsible": "葛小云",
+        "unit": "fengling",
+        "problem": 16,
+        "state": "closed",
+        "deadline": -14,
+        "rectification_type": "immediate",
+        "leader": "戴云峰",
+        "responsible": "葛小云",
         "description": (
             "村部文件柜里为迎检做的档案盒有63个，其中40个只为检查打开过；"
             "准备一次检查要两个人忙两天。"
@@ -61,8 +81,13 @@ VILLAGES = [
         "evidence": "村档案保留目录",
     },
     {
-        "unit": "fengling", "problem": 37, "state": "in_progress", "deadline": 45,
-        "rectification_type": "time_limited", "leader": "戴云峰", "responsible": "葛小云",
+        "unit": "fengling",
+        "problem": 37,
+        "state": "in_progress",
+        "deadline": 45,
+        "rectification_type": "time_limited",
+        "leader": "戴云峰",
+        "responsible": "葛小云",
         "description": (
             "便民服务点挂牌可办17项，近三个月只办过高龄补贴和医保两项，其余让村民自己去乡里。"
         ),
@@ -75,8 +100,13 @@ VILLAGES = [
         ],
     },
     {
-        "unit": "dukou", "problem": 9, "state": "in_progress", "deadline": 5,
-        "rectification_type": "immediate", "leader": "崔玉萍", "responsible": "施雯",
+        "unit": "dukou",
+        "problem": 9,
+        "state": "in_progress",
+        "deadline": 5,
+        "rectification_type": "immediate",
+        "leader": "崔玉萍",
+        "responsible": "施雯",
         "description": (
             "高温用电紧张时，社区一天收到三个部门要空巢老人名单，格式不同；只顾填表，"
             "有4户独居老人两天没有人上门。"
@@ -89,16 +119,26 @@ VILLAGES = [
         ],
     },
     {
-        "unit": "dukou", "problem": 14, "state": "draft", "deadline": 21,
-        "rectification_type": "immediate", "leader": "崔玉萍", "responsible": "邱志明",
+        "unit": "dukou",
+        "problem": 14,
+        "state": "draft",
+        "deadline": 21,
+        "rectification_type": "immediate",
+        "leader": "崔玉萍",
+        "responsible": "邱志明",
         "description": "社区取消了纸质巡查本，改成每天在群里发9张照片，网格员说比写本子还费时。",
         "cause": "用照片代替本子，名义上减了，实际没减。",
         "measures": "",
         "actions": [],
     },
     {
-        "unit": "nanxun", "problem": 17, "state": "closed", "deadline": -4,
-        "rectification_type": "time_limited", "leader": "秦月娥", "responsible": "阮婷婷",
+        "unit": "nanxun",
+        "problem": 17,
+        "state": "closed",
+        "deadline": -4,
+        "rectification_type": "time_limited",
+        "leader": "秦月娥",
+        "responsible": "阮婷婷",
         "description": (
             "墙上挂牌24块，其中9块是创建活动留下的，有3项活动已经取消，仍每季交一次创建小结。"
         ),
@@ -113,8 +153,13 @@ VILLAGES = [
         "evidence": "挂牌核对清单",
     },
     {
-        "unit": "nanxun", "problem": 36, "state": "open", "deadline": 22,
-        "rectification_type": "time_limited", "leader": "秦月娥", "responsible": "尤学礼",
+        "unit": "nanxun",
+        "problem": 36,
+        "state": "open",
+        "deadline": 22,
+        "rectification_type": "time_limited",
+        "leader": "秦月娥",
+        "responsible": "尤学礼",
         "description": (
             "近三个月收到部门直接派给社区的任务31件，其中14件不在社区事项清单内，"
             "包括检查餐饮店消防设施和核对电动车牌照。"
@@ -127,8 +172,13 @@ VILLAGES = [
         ],
     },
     {
-        "unit": "nanxun", "problem": 19, "state": "to_verify", "deadline": 17,
-        "rectification_type": "time_limited", "leader": "秦月娥", "responsible": "阮婷婷",
+        "unit": "nanxun",
+        "problem": 19,
+        "state": "to_verify",
+        "deadline": 17,
+        "rectification_type": "time_limited",
+        "leader": "秦月娥",
+        "responsible": "阮婷婷",
         "description": (
             "人口信息已在平台上，部门仍要求每月再填一张表并盖章报送；居民在网上反映的26条问题，"
             "有10条没有人看过。"
