@@ -122,7 +122,9 @@ class Browser:
             "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
         )
         if "exceptionDetails" in answer:
-            raise RuntimeError(answer["exceptionDetails"]["exception"].get("description", expression))
+            raise RuntimeError(
+                answer["exceptionDetails"]["exception"].get("description", expression)
+            )
         return answer["result"].get("value")
 
     def wait(self, expression, timeout=30):

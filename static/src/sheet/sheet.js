@@ -216,7 +216,11 @@ export class Sheet extends Component {
         if (isBusy || this.ui.activeElement !== document || !this.model.total) {
             return;
         }
-        if (ev.target.closest?.("input, textarea, select, [contenteditable=true], .o-dropdown--menu")) {
+        if (
+            ev.target.closest?.(
+                "input, textarea, select, [contenteditable=true], .o-dropdown--menu"
+            )
+        ) {
             return;
         }
         const key = ev.key.toLowerCase();
@@ -251,7 +255,8 @@ export class Sheet extends Component {
     move(step) {
         const lines = this.shownLines;
         const index = lines.findIndex((line) => line.id === this.state.currentId);
-        const target = index < 0 ? lines.find((line) => !line.answer) || lines[0] : lines[index + step];
+        const target =
+            index < 0 ? lines.find((line) => !line.answer) || lines[0] : lines[index + step];
         if (target) {
             this.focusItem(target);
         }
