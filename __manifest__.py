@@ -29,6 +29,7 @@
         "views/res_config_settings_views.xml",
         "wizards/rectification_campaign_enrol_views.xml",
         "wizards/rectification_campaign_close_views.xml",
+        "views/rectification_desk_views.xml",
         "views/rectification_menus.xml",
     ],
     "assets": {

@@ -19,3 +19,6 @@ from . import evidence
 from . import ir_attachment
 from . import mail_activity
 from . import res_config_settings
+from . import desk
+from . import desk_office
+from . import desk_standing
