@@ -98,7 +98,7 @@ class RectificationDossier(models.Model):
     finding_count = fields.Integer("Findings (Number)", compute="_compute_finding_figures")
     open_finding_count = fields.Integer("Still Open", compute="_compute_finding_figures")
     overdue_finding_count = fields.Integer("Overdue", compute="_compute_finding_figures")
-    closed_finding_count = fields.Integer("Closed", compute="_compute_finding_figures")
+    closed_finding_count = fields.Integer("Signed Off", compute="_compute_finding_figures")
 
     _unit_uniq = models.Constraint(
         "UNIQUE (campaign_id, unit_id)", "This unit has a dossier in the campaign already."

@@ -219,7 +219,7 @@ class RectificationFinding(models.Model):
             ("open", "Open"),
             ("in_progress", "In Progress"),
             ("to_verify", "To Verify"),
-            ("closed", "Closed"),
+            ("closed", "Signed Off"),
             ("rejected", "Not Substantiated"),
         ],
         default="draft",
@@ -234,8 +234,8 @@ class RectificationFinding(models.Model):
     requested_on = fields.Datetime("Asked On", readonly=True, copy=False)
     head_confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
     head_confirmed_on = fields.Datetime("Confirmed On", readonly=True, copy=False)
-    accepted_by_id = fields.Many2one("res.users", "Accepted By", readonly=True, copy=False)
-    closed_on = fields.Datetime(readonly=True, copy=False)
+    accepted_by_id = fields.Many2one("res.users", "Signed Off By", readonly=True, copy=False)
+    closed_on = fields.Datetime("Signed Off On", readonly=True, copy=False)
     return_reason = fields.Text("Still Missing", copy=False)
     is_returned = fields.Boolean("Returned", readonly=True, copy=False)
     return_count = fields.Integer("Times Returned", readonly=True, copy=False)
