@@ -86,7 +86,7 @@ apt_install() {
     as_root mkdir -p "${conf%/*}"
     echo "create_main_cluster = false" | as_root tee "$conf" >/dev/null
     trap 'as_root rm -f "'"$conf"'"' EXIT
-    as_root apt-get -q -o DPkg::Lock::Timeout=300 update
+    as_root apt-get -q -o DPkg::Lock::Timeout=300 update || true # a source we do not need may be down
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
         -o DPkg::Lock::Timeout=300 install "$@"
 }
