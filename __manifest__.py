@@ -35,5 +35,9 @@
         "wizards/rectification_campaign_close_views.xml",
         "views/rectification_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["rectification_campaign/static/src/**/*"],
+        "web.assets_unit_tests": ["rectification_campaign/static/tests/**/*.test.js"],
+    },
     "application": True,
 }
