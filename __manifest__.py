@@ -31,5 +31,6 @@
         "wizards/rectification_campaign_close_views.xml",
         "views/rectification_menus.xml",
     ],
+    "demo": ["demo/rectification_demo.xml"],
     "application": True,
 }

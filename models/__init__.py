@@ -19,3 +19,4 @@ from . import evidence
 from . import ir_attachment
 from . import mail_activity
 from . import res_config_settings
+from . import demo
