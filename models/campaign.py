@@ -80,7 +80,7 @@ class RectificationCampaign(models.Model):
     active = fields.Boolean(default=True)
     # dates
     date_start = fields.Date(
-        "Start", required=True, default=fields.Date.context_today, tracking=True
+        "Start Date", required=True, default=fields.Date.context_today, tracking=True
     )
     date_study_end = fields.Date("End of Study and Education", tracking=True)
     date_self_check_end = fields.Date("End of Self-Check and Self-Correction", tracking=True)
