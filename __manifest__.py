@@ -39,5 +39,6 @@
         "web.assets_backend": ["rectification_campaign/static/src/**/*"],
         "web.assets_unit_tests": ["rectification_campaign/static/tests/**/*.test.js"],
     },
+    "demo": ["demo/rectification_demo.xml"],
     "application": True,
 }

@@ -22,3 +22,4 @@ from . import quiet_day
 from . import reminder
 from . import digest
 from . import res_config_settings
+from . import demo
