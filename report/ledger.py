@@ -86,59 +86,58 @@ class RectificationLedger(models.AbstractModel):
     @api.model
     def _get_labels(self):
         """Return ``{name: (label, kind, width)}`` of every column a ledger can have."""
-        _ = self.env._
         return {
-            "index": (_("Seq."), NUMBER, 2),  # 序号
-            "reference": (_("Reference"), TEXT, 8),
-            "unit": (_("Responsible Unit"), TEXT, 7),  # 责任单位
-            "unit_kind": (_("Kind of Unit"), TEXT, 6),
-            "area": (_("Problem Category"), TEXT, 6),  # 问题类别（方面）
-            "item_number": (_("Item No."), NUMBER, 3),
-            "item": (_("Problem Item"), TEXT, 12),  # 问题表现
-            "description": (_("Specific Problem"), TEXT, 18),  # 具体表现
-            "cause": (_("Cause"), TEXT, 12),
-            "measures": (_("Rectification Measures"), TEXT, 16),  # 整改措施
-            "leader": (_("Responsible Leader"), TEXT, 4),  # 责任领导
-            "responsible": (_("Responsible Person"), TEXT, 4),  # 责任人
-            "deadline": (_("Time Limit for Completion"), DATE, 5),  # 完成时限
-            "type": (_("Rectification Type"), TEXT, 4),  # 整改类型
-            "progress": (_("Rectification Progress"), TEXT, 12),  # 整改进展
-            "state": (_("State"), TEXT, 5),
-            "result": (_("What Was Done"), TEXT, 16),
-            "light": (_("Light"), TEXT, 3),
-            "signed_off": (_("Signed Off"), TEXT, 4),  # 是否销号
-            "signed_off_on": (_("Signed Off On"), DATE, 5),
-            "return_count": (_("Times Returned"), NUMBER, 3),
-            "source": (_("Source"), TEXT, 6),
-            "person": (_("Name"), TEXT, 4),  # 姓名
-            "job_title": (_("Job Title"), TEXT, 6),  # 职务
-            "taken_from": (_("Taken From"), TEXT, 8),
+            "index": (self.env._("Seq."), NUMBER, 2),  # 序号
+            "reference": (self.env._("Reference"), TEXT, 8),
+            "unit": (self.env._("Responsible Unit"), TEXT, 7),  # 责任单位
+            "unit_kind": (self.env._("Kind of Unit"), TEXT, 6),
+            "area": (self.env._("Problem Category"), TEXT, 6),  # 问题类别（方面）
+            "item_number": (self.env._("Item No."), NUMBER, 3),
+            "item": (self.env._("Problem Item"), TEXT, 12),  # 问题表现
+            "description": (self.env._("Specific Problem"), TEXT, 18),  # 具体表现
+            "cause": (self.env._("Cause"), TEXT, 12),
+            "measures": (self.env._("Rectification Measures"), TEXT, 16),  # 整改措施
+            "leader": (self.env._("Responsible Leader"), TEXT, 4),  # 责任领导
+            "responsible": (self.env._("Responsible Person"), TEXT, 4),  # 责任人
+            "deadline": (self.env._("Time Limit for Completion"), DATE, 5),  # 完成时限
+            "type": (self.env._("Rectification Type"), TEXT, 4),  # 整改类型
+            "progress": (self.env._("Rectification Progress"), TEXT, 12),  # 整改进展
+            "state": (self.env._("State"), TEXT, 5),
+            "result": (self.env._("What Was Done"), TEXT, 16),
+            "light": (self.env._("Light"), TEXT, 3),
+            "signed_off": (self.env._("Signed Off"), TEXT, 4),  # 是否销号
+            "signed_off_on": (self.env._("Signed Off On"), DATE, 5),
+            "return_count": (self.env._("Times Returned"), NUMBER, 3),
+            "source": (self.env._("Source"), TEXT, 6),
+            "person": (self.env._("Name"), TEXT, 4),  # 姓名
+            "job_title": (self.env._("Job Title"), TEXT, 6),  # 职务
+            "taken_from": (self.env._("Taken From"), TEXT, 8),
             # of summaries
-            "summary_unit": (_("Unit"), TEXT, 14),  # 单位
-            "summary_area": (_("Area"), TEXT, 16),  # 方面
-            "dossier_state": (_("Dossier"), TEXT, 6),
-            "nil_return": (_("Nil Return"), TEXT, 4),  # 零报告
-            "found": (_("Problems Found"), NUMBER, 5),  # 自查问题数
-            "personal": (_("Of Which Personal"), NUMBER, 5),
-            "closed": (_("Put Right"), NUMBER, 5),  # 已整改
-            "in_progress": (_("Being Put Right"), NUMBER, 5),  # 正在整改
-            "not_begun": (_("Not Yet Begun"), NUMBER, 5),  # 未整改
-            "rate": (_("Completion Rate"), PERCENT, 5),  # 完成率
-            "overdue": (_("Overdue"), NUMBER, 5),
-            "rejected": (_("Not Substantiated"), NUMBER, 5),
+            "summary_unit": (self.env._("Unit"), TEXT, 14),  # 单位
+            "summary_area": (self.env._("Area"), TEXT, 16),  # 方面
+            "dossier_state": (self.env._("Dossier"), TEXT, 6),
+            "nil_return": (self.env._("Nil Return"), TEXT, 4),  # 零报告
+            "found": (self.env._("Problems Found"), NUMBER, 5),  # 自查问题数
+            "personal": (self.env._("Of Which Personal"), NUMBER, 5),
+            "closed": (self.env._("Put Right"), NUMBER, 5),  # 已整改
+            "in_progress": (self.env._("Being Put Right"), NUMBER, 5),  # 正在整改
+            "not_begun": (self.env._("Not Yet Begun"), NUMBER, 5),  # 未整改
+            "rate": (self.env._("Completion Rate"), PERCENT, 5),  # 完成率
+            "overdue": (self.env._("Overdue"), NUMBER, 5),
+            "rejected": (self.env._("Not Substantiated"), NUMBER, 5),
             # of the other registers
-            "action": (_("Action"), TEXT, 18),
-            "action_state": (_("State"), TEXT, 4),
-            "done_on": (_("Done On"), DATE, 5),
-            "done_note": (_("What Was Done"), TEXT, 18),
-            "record_kind": (_("Kind of Record"), TEXT, 6),
-            "record": (_("Record"), TEXT, 18),
-            "step": (_("Step"), TEXT, 8),
-            "signed_by": (_("Signed By"), TEXT, 5),
-            "signed_as": (_("Signed As"), TEXT, 8),
-            "signed_on": (_("Signed On"), DATE, 5),
-            "reason": (_("Reason"), TEXT, 16),
-            "digest": (_("Content Digest"), TEXT, 20),
+            "action": (self.env._("Action"), TEXT, 18),
+            "action_state": (self.env._("State"), TEXT, 4),
+            "done_on": (self.env._("Done On"), DATE, 5),
+            "done_note": (self.env._("What Was Done"), TEXT, 18),
+            "record_kind": (self.env._("Kind of Record"), TEXT, 6),
+            "record": (self.env._("Record"), TEXT, 18),
+            "step": (self.env._("Step"), TEXT, 8),
+            "signed_by": (self.env._("Signed By"), TEXT, 5),
+            "signed_as": (self.env._("Signed As"), TEXT, 8),
+            "signed_on": (self.env._("Signed On"), DATE, 5),
+            "reason": (self.env._("Reason"), TEXT, 16),
+            "digest": (self.env._("Content Digest"), TEXT, 20),
         }
 
     # ------------------------------------------------------------
@@ -258,7 +257,7 @@ class RectificationLedger(models.AbstractModel):
 
     @api.model
     def _convert(self, rows, names, converters):
-        """Yield ``rows`` with a running number where ``names`` asks and with ``converters`` applied."""
+        """Yield ``rows`` converted, with a running number where ``names`` ask for one."""
         positions = [
             (position, converters[name])
             for position, name in enumerate(name for name in names if name != "index")

@@ -129,7 +129,7 @@ class LedgerBook:
         sheet.set_footer("&C— &P —")
 
     def _write_rows(self, sheet, columns, rows):
-        """Write the rows and return the number of the last one. This loop is what takes the time."""
+        """Write the rows and return the number of the last one; this is what takes the time."""
         text_format = self._formats[TEXT]
         layout = [
             (number, column.kind, self._formats[column.kind])
