@@ -1,1 +1,1 @@
-
+from . import study_calendar
