@@ -15,7 +15,7 @@ class RectificationEvidence(models.Model):
     _order = "finding_id, id"
 
     finding_id = fields.Many2one(
-        "rectification.finding", "Finding", required=True, index=True, ondelete="restrict"
+        "rectification.finding", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(
         [
@@ -190,7 +190,11 @@ class RectificationEvidence(models.Model):
                 if not (evidence.note or "").strip():
                     raise UserError(self.env._("Say where the evidence can be seen."))
                 values["digest"] = signoffs._compute_digest({"note": evidence.note})
-            super(RectificationEvidence, evidence).write(values)
+            evidence._write_frozen(values)
+
+    def _write_frozen(self, values):
+        # What the system takes down itself goes around the checks of this class's own write.
+        return super().write(values)  # pylint: disable=super-method-mismatch
 
     def _compute_record_digest(self):
         """Return the digest of the stored fields of the record that serves as evidence.

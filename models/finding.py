@@ -71,7 +71,7 @@ class RectificationFinding(models.Model):
     # where it belongs
     reference = fields.Char(readonly=True, copy=False, index=True)
     dossier_id = fields.Many2one(
-        "rectification.dossier", "Dossier", required=True, index=True, ondelete="restrict"
+        "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
     campaign_id = fields.Many2one(
         related="dossier_id.campaign_id", store=True, precompute=True, index=True
@@ -229,7 +229,7 @@ class RectificationFinding(models.Model):
         group_expand=True,
     )
     result = fields.Text("What Was Done", copy=False, tracking=True)
-    evidence_ids = fields.One2many("rectification.evidence", "finding_id", "Evidence")
+    evidence_ids = fields.One2many("rectification.evidence", "finding_id")
     requested_by_id = fields.Many2one("res.users", "Asked By", readonly=True, copy=False)
     requested_on = fields.Datetime("Asked On", readonly=True, copy=False)
     head_confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
