@@ -39,7 +39,7 @@ class RectificationStudyAttendance(models.Model):
         related="member_id.user_id", store=True, precompute=True, index=True, string="User"
     )
     status = fields.Selection([("present", "Present"), ("absent", "Absent")], "Was There")
-    made_up_on = fields.Date("Made Up On", help="The day on which the absentee caught up.")
+    made_up_on = fields.Date(help="The day on which the absentee caught up.")
     note = fields.Char("Remark")
     is_make_up_open = fields.Boolean(
         "Make-Up Open", compute="_compute_is_make_up_open", search="_search_is_make_up_open"

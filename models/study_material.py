@@ -5,11 +5,11 @@ from odoo.exceptions import UserError
 class RectificationStudyMaterial(models.Model):
     """Something the units of a campaign are to study: a document, a speech, a rule.
 
-    | action         | who                          | when                  |
-    |----------------|------------------------------|-----------------------|
-    | list, correct  | officer of the leading group | until the campaign closes |
-    | delete         | officer of the leading group | until a unit has studied it |
-    | read           | whoever is on a roster of the campaign | always      |
+    | action         | who                                    | when                        |
+    |----------------|----------------------------------------|-----------------------------|
+    | list, correct  | officer of the leading group           | until the campaign is over  |
+    | delete         | officer of the leading group           | until a unit has studied it |
+    | read           | whoever is on a roster of the campaign | always                      |
     """
 
     _name = "rectification.study.material"
@@ -18,7 +18,7 @@ class RectificationStudyMaterial(models.Model):
     _rec_names_search = ["name", "issued_as"]
 
     campaign_id = fields.Many2one(
-        "rectification.campaign", "Campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign", required=True, index=True, ondelete="restrict"
     )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(

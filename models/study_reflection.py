@@ -8,10 +8,11 @@ class RectificationStudyReflection(models.Model):
     At most one for each person and campaign. Nobody has to write one, none is missed in a figure,
     and none is marked.
 
-    | action            | who                                                    | when     |
-    |-------------------|--------------------------------------------------------|----------|
-    | write, delete     | the person; head and liaison for members without a user | until the campaign is over |
-    | read              | the same, whoever oversees the unit, the leading group | always   |
+    | action        | who                                                     | when             |
+    |---------------|---------------------------------------------------------|------------------|
+    | write, delete | the person; head and liaison for members without a user | until the end of |
+    |               |                                                         | the campaign     |
+    | read          | the same, whoever oversees the unit, the leading group  | always           |
     """
 
     _name = "rectification.study.reflection"
@@ -29,7 +30,6 @@ class RectificationStudyReflection(models.Model):
     )
     dossier_id = fields.Many2one(
         "rectification.dossier",
-        "Dossier",
         required=True,
         index=True,
         ondelete="restrict",
@@ -153,7 +153,7 @@ class RectificationStudyReflection(models.Model):
         return self.sudo().campaign_id.state in ("closed", "cancelled")
 
     def _is_writer(self):
-        """Whether the current user may write this reflection: one's own, or for a person on paper."""
+        """Whether it is the current user's own, or of somebody in their unit without a user."""
         self.ensure_one()
         member = self.member_id.sudo()  # sudo: whose it is; nothing of the roster is shown
         if member.user_id:

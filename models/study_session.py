@@ -17,10 +17,12 @@ FLOW = {
 class RectificationStudySession(models.Model):
     """A study session of a unit, planned or held: one record, made once.
 
-    | action                          | who                       | when                          |
-    |---------------------------------|---------------------------|-------------------------------|
-    | plan, record, correct, make up  | the unit's head, liaison  | until the campaign is over    |
-    | read                            | whoever is invited, whoever oversees the unit, the leading group |
+    | action                         | who                                      | when             |
+    |--------------------------------|------------------------------------------|------------------|
+    | plan, record, correct, make up | the unit's head, liaison                 | until the end of |
+    |                                |                                          | the campaign     |
+    | read                           | whoever is invited, whoever oversees the | always           |
+    |                                | unit, the leading group                  |                  |
 
     Sessions are not counted against each other, and no picture is asked for.
     """
@@ -32,7 +34,7 @@ class RectificationStudySession(models.Model):
     _rec_names_search = ["name", "unit_id.name"]
 
     dossier_id = fields.Many2one(
-        "rectification.dossier", "Dossier", required=True, index=True, ondelete="restrict"
+        "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
     campaign_id = fields.Many2one(
         related="dossier_id.campaign_id", store=True, precompute=True, index=True
@@ -43,7 +45,7 @@ class RectificationStudySession(models.Model):
         "Theme", compute="_compute_name", store=True, precompute=True, readonly=False, required=True
     )
     form_id = fields.Many2one(
-        "rectification.study.form", "Form", required=True, index=True, ondelete="restrict"
+        "rectification.study.form", required=True, index=True, ondelete="restrict"
     )
     material_ids = fields.Many2many(
         "rectification.study.material",
@@ -84,7 +86,7 @@ class RectificationStudySession(models.Model):
     )
     # who
     attendance_ids = fields.One2many(
-        "rectification.study.attendance", "session_id", "Attendance", copy=False
+        "rectification.study.attendance", "session_id", copy=False
     )
     invited_user_ids = fields.Many2many(
         "res.users",
@@ -95,7 +97,7 @@ class RectificationStudySession(models.Model):
         compute="_compute_invited_user_ids",
         store=True,
     )
-    invited_count = fields.Integer("Invited", compute="_compute_attendance_figures")
+    invited_count = fields.Integer("Invited (Number)", compute="_compute_attendance_figures")
     present_count = fields.Integer("Were Present", compute="_compute_attendance_figures")
     absent_count = fields.Integer("Were Absent", compute="_compute_attendance_figures")
     make_up_count = fields.Integer("To Make Up", compute="_compute_attendance_figures")

@@ -169,7 +169,7 @@ class TestStudySession(StudyCase):
         self.speech.with_user(self.user_officer).unlink()
 
     def test_calendar(self):
-        """With Calendar installed the session is an event, without it a sentence says what to do."""
+        """With Calendar the session is an event, without it a sentence says what to do."""
         session = self._plan_session(
             date_start=fields.Datetime.now() + timedelta(days=1), place="Hall 2"
         )
@@ -210,8 +210,10 @@ class TestStudyCoverage(StudyCase):
             self.dossier.study_missing.splitlines(),
             [
                 "Not studied yet: The Plan, A Speech.",
-                "Not met yet in this form: Meeting of the Party Committee or Party Group, Discussion.",
-                "Has not taken part yet: Township Head, Township Liaison, Township Cadre, Paper Cadre.",
+                "Not met yet in this form: Meeting of the Party Committee or Party Group, "
+                "Discussion.",
+                "Has not taken part yet: Township Head, Township Liaison, Township Cadre, "
+                "Paper Cadre.",
             ],
         )
 

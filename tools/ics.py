@@ -2,7 +2,8 @@
 
 >>> from datetime import datetime
 >>> text = calendar_file(
-...     "rectification-study-7@county", "学习教育", datetime(2026, 5, 8, 1, 0), datetime(2026, 5, 8, 2, 30),
+...     "rectification-study-7@county", "学习教育",
+...     datetime(2026, 5, 8, 1, 0), datetime(2026, 5, 8, 2, 30),
 ...     place="201, main building", notes="Bring the plan;\\nread it first",
 ...     stamp=datetime(2026, 5, 1, 0, 0),
 ... ).decode()
