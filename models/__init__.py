@@ -23,3 +23,11 @@ from . import reminder
 from . import digest
 from . import res_config_settings
 from . import demo
+from . import study_form
+from . import study_material
+from . import study_session
+from . import study_calendar
+from . import study_attendance
+from . import study_reflection
+from . import campaign_study
+from . import dossier_study
