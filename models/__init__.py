@@ -31,3 +31,6 @@ from . import study_attendance
 from . import study_reflection
 from . import campaign_study
 from . import dossier_study
+from . import desk
+from . import desk_office
+from . import desk_standing

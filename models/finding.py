@@ -386,7 +386,7 @@ class RectificationFinding(models.Model):
     def default_get(self, fields_list):
         """Let a finding opened from an answer belong to that answer's dossier and item.
 
-        On a unit's sheet it proposes the person named last, so that a list that one person puts right
+        On a unit's sheet it proposes the person named last: what one person puts right
         asks for the name once.
         """
         defaults = super().default_get(fields_list)
