@@ -210,7 +210,7 @@ class Client:
         nodes = [
             node
             for node in arch.iter("field")
-            if next(node.iterancestors("field"), None) in (None, arch)
+            if node is not arch and next(node.iterancestors("field"), arch) is arch
         ]
         for node in nodes:
             name, widget = node.get("name"), node.get("widget", "")

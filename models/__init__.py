@@ -18,4 +18,8 @@ from . import action
 from . import evidence
 from . import ir_attachment
 from . import mail_activity
+from . import quiet_day
+from . import reminder
+from . import digest
 from . import res_config_settings
+from . import demo
