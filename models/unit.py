@@ -13,6 +13,17 @@ UNIT_KINDS = [
     ("institute", "Research Institute"),
 ]
 
+# What record rules search. It follows from the roster and is not set by hand.
+ROSTER_FIELDS = frozenset(
+    {
+        "head_member_id",
+        "head_user_id",
+        "manager_user_ids",
+        "roster_user_ids",
+        "overseer_user_ids",
+    }
+)
+
 
 class RectificationUnit(models.Model):
     """A unit (party organisation) in the tree of the county, with its roster.
@@ -139,6 +150,21 @@ class RectificationUnit(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def default_get(self, fields_list):
+        """Never take the users behind a roster from the context: access follows from them."""
+        defaults = super().default_get(fields_list)
+        return {name: value for name, value in defaults.items() if name not in ROSTER_FIELDS}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_roster_fields({name for vals in vals_list for name in vals})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_roster_fields(vals)
+        return super().write(vals)
+
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
         if "name" not in (default or {}):
@@ -174,6 +200,14 @@ class RectificationUnit(models.Model):
     # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
+
+    @api.model
+    def _check_roster_fields(self, names):
+        """Raise UserError when somebody sets by hand what follows from the roster."""
+        if ROSTER_FIELDS.intersection(names):
+            raise UserError(
+                self.env._("Who may act for a unit follows from its roster. Change the roster.")
+            )
 
     @api.model
     def get_import_templates(self):
