@@ -29,6 +29,8 @@ class RectificationAction(models.Model):
     _inherit = [
         "rectification.flow.mixin",
         "rectification.light.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -38,7 +40,7 @@ class RectificationAction(models.Model):
 
     name = fields.Char("Action", required=True)
     finding_id = fields.Many2one(
-        "rectification.finding", "Finding", required=True, index=True, ondelete="restrict"
+        "rectification.finding", required=True, index=True, ondelete="restrict"
     )
     dossier_id = fields.Many2one(
         related="finding_id.dossier_id", store=True, precompute=True, index=True
@@ -63,7 +65,6 @@ class RectificationAction(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "User",
         compute="_compute_user_id",
         store=True,
         precompute=True,
@@ -87,7 +88,7 @@ class RectificationAction(models.Model):
     )
     done_note = fields.Text("What Was Done", copy=False)
     done_on = fields.Datetime(readonly=True, copy=False)
-    done_by_id = fields.Many2one("res.users", "Done By", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     # ------------------------------------------------------------
     # COMPUTE

@@ -16,9 +16,7 @@ class RectificationCatalogue(models.Model):
 
     name = fields.Char("Catalogue", required=True, tracking=True)
     version = fields.Integer(default=1, required=True, readonly=True, copy=False)
-    previous_version_id = fields.Many2one(
-        "rectification.catalogue", "Previous Version", readonly=True, copy=False
-    )
+    previous_version_id = fields.Many2one("rectification.catalogue", readonly=True, copy=False)
     description = fields.Text()
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")],
@@ -64,7 +62,9 @@ class RectificationCatalogue(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
+        # A default from the context counts as well: nothing is born published.
+        default = self.default_get(["state"])["state"]
+        if any(vals.get("state", default) != "draft" for vals in vals_list):
             raise UserError(
                 self.env._("A catalogue starts as a draft. Fill it first, then publish it.")
             )

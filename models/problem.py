@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 SHORT_TITLE_LENGTH = 24
 
@@ -12,9 +12,7 @@ class RectificationProblem(models.Model):
     _order = "catalogue_id, number, id"
     _rec_names_search = ["name", "wording"]
 
-    area_id = fields.Many2one(
-        "rectification.area", "Area", required=True, index=True, ondelete="cascade"
-    )
+    area_id = fields.Many2one("rectification.area", required=True, index=True, ondelete="cascade")
     catalogue_id = fields.Many2one(
         related="area_id.catalogue_id", store=True, precompute=True, index=True
     )
@@ -64,6 +62,10 @@ class RectificationProblem(models.Model):
         return problems
 
     def write(self, vals):
+        if "catalogue_id" in vals:
+            raise UserError(
+                self.env._("An item belongs to the catalogue of its area. Choose another area.")
+            )
         self.area_id.catalogue_id._check_not_published()
         result = super().write(vals)
         self.area_id.catalogue_id._check_not_published()

@@ -9,7 +9,7 @@ class CampaignClose(models.TransientModel):
     _description = "Close the Campaign"
 
     campaign_id = fields.Many2one(
-        "rectification.campaign", "Campaign", required=True, readonly=True, ondelete="cascade"
+        "rectification.campaign", required=True, readonly=True, ondelete="cascade"
     )
     open_finding_count = fields.Integer(related="campaign_id.open_finding_count")
     policy = fields.Selection(
@@ -45,8 +45,9 @@ class CampaignClose(models.TransientModel):
                     self.campaign_id.name,
                 )
             )
-        if self.successor_id.state in ("closed", "cancelled"):
+        if self.successor_id == self.campaign_id:
             raise UserError(
-                self.env._("%s: is over and takes nothing over.", self.successor_id.name)
+                self.env._("%s: cannot be its own follow-up campaign.", self.campaign_id.name)
             )
+        self.successor_id._check_not_over()
         self.campaign_id._do_close(self.policy, self.successor_id)
