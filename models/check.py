@@ -34,7 +34,13 @@ class RectificationCheck(models.Model):
 
     _name = "rectification.check"
     _description = "Self-Check Sheet"
-    _inherit = ["rectification.flow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.flow.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "dossier_id desc, is_personal, id"
     _rec_names_search = ["unit_id.name", "member_id.name"]
 
@@ -200,12 +206,8 @@ class RectificationCheck(models.Model):
 
     def _filter_role_manager(self):
         """Head and liaison fill the unit's sheet, and those of members who have no user."""
-        # sudo: whether the user is on the list is the question; the list is not shown.
-        return self.filtered(
-            lambda check: (
-                not check.user_id and self.env.user in check.unit_id.sudo().manager_user_ids
-            )
-        )
+        managed = self.unit_id._get_ids_listing_user("manager_user_ids")
+        return self.filtered(lambda check: not check.user_id and check.unit_id.id in managed)
 
     def _filter_role_confirmer(self):
         """The unit's head; the head's own sheet is confirmed by the leading group."""

@@ -26,7 +26,13 @@ class RectificationDossier(models.Model):
 
     _name = "rectification.dossier"
     _description = "Dossier"
-    _inherit = ["rectification.flow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.flow.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "campaign_id desc, unit_sequence, unit_id, id"
     _rec_names_search = ["unit_id.name", "unit_id.code", "campaign_id.name"]
 
@@ -254,17 +260,15 @@ class RectificationDossier(models.Model):
 
     def _filter_role_manager(self):
         # sudo: as above; a cadre records findings in a dossier without reading it.
-        return self.filtered(
-            lambda dossier: self.env.user in dossier.sudo().unit_id.manager_user_ids
-        )
+        managed = self.sudo().unit_id._get_ids_listing_user("manager_user_ids")
+        return self.filtered(lambda dossier: dossier.sudo().unit_id.id in managed)
 
     def _filter_role_officer(self):
         if not self.env.user.has_group("rectification_campaign.group_officer"):
             return self.browse()
-        # sudo: as above. Nobody accepts for a unit whose roster they are on.
-        return self.filtered(
-            lambda dossier: self.env.user not in dossier.sudo().unit_id.roster_user_ids
-        )
+        # Nobody accepts for a unit whose roster they are on.
+        own = self.sudo().unit_id._get_ids_listing_user("roster_user_ids")  # sudo: as above
+        return self.filtered(lambda dossier: dossier.sudo().unit_id.id not in own)
 
     def _get_submission_reasons(self):
         """What keeps a dossier from being signed: the unit's sheet has to be complete."""

@@ -47,6 +47,8 @@ class RectificationFinding(models.Model):
     _inherit = [
         "rectification.flow.mixin",
         "rectification.light.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -256,7 +258,7 @@ class RectificationFinding(models.Model):
     is_progress_editable = fields.Boolean(compute="_compute_editable")
     can_set_deadline = fields.Boolean(compute="_compute_editable")
     can_take_over = fields.Boolean(compute="_compute_editable")
-    is_head = fields.Boolean(compute="_compute_editable")
+    is_head = fields.Boolean(compute="_compute_is_head")
 
     _kanban_idx = models.Index("(campaign_id, state)")
     _light_idx = models.Index("(deadline) WHERE light != 'closed'")
@@ -340,10 +342,9 @@ class RectificationFinding(models.Model):
         managers = self._filter_role_manager()
         writers = managers | self._filter_role_owner()
         helpers = writers | self._filter_role_responsible()
-        heads, officers = self._filter_role_head(), self._filter_role_officer()
+        officers = self._filter_role_officer()
         for finding in self:
             is_over = finding.state in OVER_STATES
-            finding.is_head = finding in heads
             finding.can_set_deadline = finding in officers and not is_over
             finding.can_take_over = bool(finding.member_id) and finding in managers and not is_over
             is_office = finding.source == "leading_group" and not is_over
@@ -358,6 +359,18 @@ class RectificationFinding(models.Model):
                 "open",
                 "in_progress",
             )
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_is_head(self):
+        heads = self._filter_role_head()
+        for finding in self:
+            finding.is_head = finding in heads
+
+    @api.depends("unit_id", "member_id", "author_user_id", "leader_user_id", "responsible_user_id")
+    def _compute_allowed_targets(self):
+        # Naming what the roles look at lets a board read it together with the cards.
+        return super()._compute_allowed_targets()
 
     # ------------------------------------------------------------
     # CONSTRAINTS
@@ -402,7 +415,7 @@ class RectificationFinding(models.Model):
     def default_get(self, fields_list):
         """Let a finding opened from an answer belong to that answer's dossier and item.
 
-        On a unit's sheet it proposes the person named last, so that a list that one person puts right
+        On a unit's sheet it proposes the person named last: what one person puts right
         asks for the name once.
         """
         defaults = super().default_get(fields_list)

@@ -64,29 +64,27 @@ class RectificationFinding(models.Model):
         )
 
     def _filter_role_manager(self):
-        # sudo: whether the user is on the list is the question; the list is not shown.
-        return self.filtered(
-            lambda finding: self.env.user in finding.unit_id.sudo().manager_user_ids
-        )
+        managed = self.unit_id._get_ids_listing_user("manager_user_ids")
+        return self.filtered(lambda finding: finding.unit_id.id in managed)
 
     def _filter_role_head(self):
-        return self.filtered(
-            lambda finding: finding.unit_id.sudo().head_user_id == self.env.user  # sudo: as above
-        )
+        # sudo: whether the user is the head is the question; nothing of the unit is shown.
+        units = self.unit_id.sudo()
+        headed = set(units.filtered(lambda unit: unit.head_user_id.id == self.env.uid)._ids)
+        return self.filtered(lambda finding: finding.unit_id.id in headed)
 
     def _filter_role_responsible(self):
-        user = self.env.user
+        uid = self.env.uid
         return self.filtered(
-            lambda finding: user in finding.leader_user_id | finding.responsible_user_id
+            lambda finding: uid in (finding.leader_user_id.id, finding.responsible_user_id.id)
         )
 
     def _filter_role_officer(self):
         if not self.env.user.has_group("rectification_campaign.group_officer"):
             return self.browse()
-        return self.filtered(
-            # sudo: as above. Nobody accepts for a unit whose roster they are on.
-            lambda finding: self.env.user not in finding.unit_id.sudo().roster_user_ids
-        )
+        # Nobody accepts for a unit whose roster they are on.
+        own = self.unit_id._get_ids_listing_user("roster_user_ids")
+        return self.filtered(lambda finding: finding.unit_id.id not in own)
 
     def _get_blocking_reasons(self, target, vals=None):
         reasons = super()._get_blocking_reasons(target, vals)

@@ -222,6 +222,16 @@ class RectificationUnit(models.Model):
             }
         ]
 
+    def _get_ids_listing_user(self, name):
+        """Return the ids of the units that list the current user in the field ``name``.
+
+        ``name``: ``manager_user_ids``, ``roster_user_ids`` or ``overseer_user_ids``.
+        """
+        # sudo: whether the user is on the list is the question; the list is not shown.
+        # Whoever asks is active: without the filter the users on the list need not be read.
+        units = self.sudo().with_context(active_test=False)
+        return {unit.id for unit in units if self.env.uid in unit[name]._ids}
+
     def _get_missing_roles(self):
         """Return ``{unit: [names of the roles without a user]}`` for units that cannot work yet."""
         missing = {}
