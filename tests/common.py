@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tests.common import TransactionCase
 
@@ -193,3 +194,22 @@ class RectificationCase(TransactionCase):
         if not finding.evidence_ids:
             cls._add_evidence(finding, user)
         finding.action_ask_acceptance()
+
+    @classmethod
+    def _add_action(cls, finding, user, member=None, **values):
+        """Let ``user`` plan an action, done by ``member`` (the finding's person by default)."""
+        if member:
+            values["member_id"] = member.id
+        return (
+            cls.env["rectification.action"]
+            .with_user(user)
+            .create({"finding_id": finding.id, "name": "Do it", **values})
+        )
+
+    def assertRefused(self, attempt, sentences=(), exception=UserError, args=()):
+        """Expect ``attempt`` to be refused with a message that contains all ``sentences``."""
+        with self.assertRaises(exception) as caught:
+            attempt(*args)
+            self.env.flush_all()
+        for sentence in sentences:
+            self.assertIn(sentence, str(caught.exception))
