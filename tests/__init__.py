@@ -1,2 +1,3 @@
 from . import test_story
 from . import test_ledger
+from . import test_prints
