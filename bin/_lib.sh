@@ -23,7 +23,8 @@ SETUP_LOG=$LOGS/setup-$CHECKOUT.log
 HERE=$CACHE/checkouts/$CHECKOUT
 PG_SOCKET=$CACHE/pg/socket
 
-PACKAGES_PDF="fontconfig fonts-noto-cjk fonts-hanazono libfontconfig1 libfreetype6 libx11-6 libxext6 libxrender1"
+# Noto CJK has every character of the general standard list, 𠮷 and 㛃 among them.
+PACKAGES_PDF="fontconfig fonts-noto-cjk libfontconfig1 libfreetype6 libx11-6 libxext6 libxrender1"
 PACKAGES_BASE="ca-certificates libmagic1 $PACKAGES_PDF"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -85,7 +86,7 @@ apt_install() {
     as_root mkdir -p "${conf%/*}"
     echo "create_main_cluster = false" | as_root tee "$conf" >/dev/null
     trap 'as_root rm -f "'"$conf"'"' EXIT
-    as_root apt-get -q -o DPkg::Lock::Timeout=300 update
+    as_root apt-get -q -o DPkg::Lock::Timeout=300 update || true # a source we do not need may be down
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
         -o DPkg::Lock::Timeout=300 install "$@"
 }
@@ -259,6 +260,11 @@ CONF
 }
 
 start_cluster() { # the lock's descriptor must not live on in the server
+    local pid
+    pid=$(head -1 "$1/postmaster.pid" 2>/dev/null || true)
+    if [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != postgres ]; then
+        rm -f "$1/postmaster.pid" # left behind when the machine went down
+    fi
     as_postgres "$(pg_bin)/pg_ctl" -D "$1" -l "$CACHE/pg/server.log" -w -t 60 start 9>&-
 }
 
@@ -275,7 +281,7 @@ need_postgres() {
     data=$CACHE/pg/$(basename "$(dirname "$(pg_bin)")")
     [ -d "$data" ] || step "PostgreSQL cluster" "initdb failed: remove $CACHE/pg and try again" make_cluster "$data"
     "$(pg_bin)/pg_isready" -q -h "$PG_SOCKET" ||
-        step "PostgreSQL start" "the server did not start: see $CACHE/pg/server.log" start_cluster "$data"
+        step "PostgreSQL start" "the server did not start: remove $CACHE/pg (it holds demo and test databases only) and try again" start_cluster "$data"
 }
 
 # ---------------------------------------------------------------- the environment

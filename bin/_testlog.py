@@ -11,11 +11,14 @@ there although no test failed:
   (views, access lists, translations, deprecated calls in its files).
 """
 
+import contextlib
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 MODULE = "rectification_campaign"
@@ -24,6 +27,7 @@ RECORD = re.compile(
 )
 STARTING = re.compile(r"^Starting (?P<test>\w+)\.\w+ \.\.\.")
 REPORT = re.compile(r"^(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading database")
+MINUTES = 60  # then something hangs
 BAD = ("WARNING", "ERROR", "CRITICAL")
 # Odoo says these itself after a failure that was counted already.
 ECHOES = ("At least one test failed when loading the modules", "when loading database")
@@ -97,29 +101,47 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def run(command):
+    """Yield the lines a command prints; it and all it started end with us."""
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+
+        def kill():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        limit = threading.Timer(MINUTES * 60, kill)
+        limit.daemon = True
+        limit.start()
+        try:
+            yield from process.stdout
+            process.wait()
+        finally:
+            limit.cancel()
+            kill()
+
+
 def main(log_path, result_path, database, *options):
     here, cache = os.environ["RECTIFICATION_HERE"], os.environ["RECTIFICATION_CACHE"]
     judge = Judge([(here + "/addons/", ""), (cache, "<cache>"), (database, "<database>")])
     command = [sys.executable, "-m", "odoo", "-d", database, "--stop-after-init"]
     command += ["--http-port", str(free_port()), "--max-cron-threads", "0", *options]
-    with (
-        open(log_path, "w", encoding="utf-8") as log,
-        subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        ) as process,
-    ):
-        for line in process.stdout:
+    with open(log_path, "w", encoding="utf-8") as log:
+        for line in run(command):
             log.write(line)
             judge.line(line.rstrip())
     judge.close()
-    if not judge.finished or (process.returncode and not judge.failed and not judge.problems):
-        judge.problems.append(f"Odoo ended with code {process.returncode} before its report")
+    if not judge.finished:
+        judge.problems.append("Odoo ended before its report")
     for problem in judge.problems:
         judge.say("not allowed in the log: " + problem)
     with open(result_path, "w", encoding="utf-8") as result:

@@ -18,4 +18,16 @@ from . import action
 from . import evidence
 from . import ir_attachment
 from . import mail_activity
+from . import quiet_day
+from . import reminder
+from . import digest
 from . import res_config_settings
+from . import demo
+from . import study_form
+from . import study_material
+from . import study_session
+from . import study_calendar
+from . import study_attendance
+from . import study_reflection
+from . import campaign_study
+from . import dossier_study

@@ -38,7 +38,7 @@ class RectificationAction(models.Model):
 
     name = fields.Char("Action", required=True)
     finding_id = fields.Many2one(
-        "rectification.finding", "Finding", required=True, index=True, ondelete="restrict"
+        "rectification.finding", required=True, index=True, ondelete="restrict"
     )
     dossier_id = fields.Many2one(
         related="finding_id.dossier_id", store=True, precompute=True, index=True
@@ -63,7 +63,6 @@ class RectificationAction(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "User",
         compute="_compute_user_id",
         store=True,
         precompute=True,
@@ -87,7 +86,7 @@ class RectificationAction(models.Model):
     )
     done_note = fields.Text("What Was Done", copy=False)
     done_on = fields.Datetime(readonly=True, copy=False)
-    done_by_id = fields.Many2one("res.users", "Done By", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     # ------------------------------------------------------------
     # COMPUTE

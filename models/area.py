@@ -9,7 +9,7 @@ class RectificationArea(models.Model):
     _order = "catalogue_id, number, id"
 
     catalogue_id = fields.Many2one(
-        "rectification.catalogue", "Catalogue", required=True, index=True, ondelete="cascade"
+        "rectification.catalogue", required=True, index=True, ondelete="cascade"
     )
     number = fields.Integer(required=True, default=1)
     name = fields.Char("Area", required=True)

@@ -23,14 +23,14 @@ FLOW = {
 
 
 class RectificationCampaign(models.Model):
-    """A campaign (专项整治): one catalogue, many units, three phases.
+    """A campaign: one catalogue, many units, three phases.
 
-    | action                              | who                          | when                       |
-    |-------------------------------------|------------------------------|----------------------------|
-    | prepare, enrol units                | officer of the leading group | until closed               |
-    | launch, move phases, close, cancel  | head of the leading group    | see FLOW                   |
-    | read                                | observer, and whoever is on  | always                     |
-    |                                     | the roster of an enrolled unit |                          |
+    | action                       | who                          | when          |
+    |------------------------------|------------------------------|---------------|
+    | prepare, enrol units         | officer of the leading group | until closed  |
+    | launch, move phases, close   | head of the leading group    | see FLOW      |
+    | read                         | observer; rosters of units   | always        |
+    |                              | enrolled, and of those above |               |
     """
 
     _name = "rectification.campaign"
@@ -80,7 +80,7 @@ class RectificationCampaign(models.Model):
     active = fields.Boolean(default=True)
     # dates
     date_start = fields.Date(
-        "Start", required=True, default=fields.Date.context_today, tracking=True
+        "Start Date", required=True, default=fields.Date.context_today, tracking=True
     )
     date_study_end = fields.Date("End of Study and Education", tracking=True)
     date_self_check_end = fields.Date("End of Self-Check and Self-Correction", tracking=True)

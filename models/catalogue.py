@@ -16,9 +16,7 @@ class RectificationCatalogue(models.Model):
 
     name = fields.Char("Catalogue", required=True, tracking=True)
     version = fields.Integer(default=1, required=True, readonly=True, copy=False)
-    previous_version_id = fields.Many2one(
-        "rectification.catalogue", "Previous Version", readonly=True, copy=False
-    )
+    previous_version_id = fields.Many2one("rectification.catalogue", readonly=True, copy=False)
     description = fields.Text()
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")],

@@ -42,7 +42,7 @@ class RectificationCheck(models.Model):
     )
 
     dossier_id = fields.Many2one(
-        "rectification.dossier", "Dossier", required=True, index=True, ondelete="restrict"
+        "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
     campaign_id = fields.Many2one(
         related="dossier_id.campaign_id", store=True, precompute=True, index=True
@@ -75,14 +75,13 @@ class RectificationCheck(models.Model):
         group_expand=True,
     )
     nil_return = fields.Boolean(
-        "Nil Return",
         readonly=True,
         copy=False,
         help="Handed in without a finding. It is still a sheet of its own, and stays marked.",
     )
     started_on = fields.Datetime(readonly=True, copy=False)
     submitted_on = fields.Datetime(readonly=True, copy=False)
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     confirmed_on = fields.Datetime(readonly=True, copy=False)
     return_reason = fields.Text("Reason for Return", copy=False)
     date_submission = fields.Date(
@@ -95,7 +94,7 @@ class RectificationCheck(models.Model):
     line_count = fields.Integer("Items", compute="_compute_figures")
     answered_count = fields.Integer("Answered", compute="_compute_figures")
     found_count = fields.Integer("Items with Findings", compute="_compute_figures")
-    progress = fields.Float("Progress", compute="_compute_figures")
+    progress = fields.Float(compute="_compute_figures")
     is_editable = fields.Boolean(compute="_compute_is_editable")
     can_sign = fields.Boolean(compute="_compute_can_sign")
 

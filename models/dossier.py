@@ -41,11 +41,9 @@ class RectificationDossier(models.Model):
     )
 
     campaign_id = fields.Many2one(
-        "rectification.campaign", "Campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign", required=True, index=True, ondelete="restrict"
     )
-    unit_id = fields.Many2one(
-        "rectification.unit", "Unit", required=True, index=True, ondelete="restrict"
-    )
+    unit_id = fields.Many2one("rectification.unit", required=True, index=True, ondelete="restrict")
     unit_kind = fields.Selection(related="unit_id.kind", store=True, precompute=True)
     unit_sequence = fields.Integer(related="unit_id.sequence", store=True, precompute=True)
     campaign_state = fields.Selection(related="campaign_id.state", string="Phase")
@@ -70,7 +68,7 @@ class RectificationDossier(models.Model):
     is_prepared = fields.Boolean("Sheets Prepared", readonly=True, copy=False, index=True)
     submitted_by_id = fields.Many2one("res.users", "Signed By", readonly=True, copy=False)
     submitted_on = fields.Datetime(readonly=True, copy=False)
-    accepted_by_id = fields.Many2one("res.users", "Accepted By", readonly=True, copy=False)
+    accepted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     accepted_on = fields.Datetime(readonly=True, copy=False)
     return_reason = fields.Text("Reason for Return", copy=False)
     return_count = fields.Integer("Times Returned", readonly=True, copy=False)
@@ -98,7 +96,7 @@ class RectificationDossier(models.Model):
     finding_count = fields.Integer("Findings (Number)", compute="_compute_finding_figures")
     open_finding_count = fields.Integer("Still Open", compute="_compute_finding_figures")
     overdue_finding_count = fields.Integer("Overdue", compute="_compute_finding_figures")
-    closed_finding_count = fields.Integer("Closed", compute="_compute_finding_figures")
+    closed_finding_count = fields.Integer("Signed Off", compute="_compute_finding_figures")
 
     _unit_uniq = models.Constraint(
         "UNIQUE (campaign_id, unit_id)", "This unit has a dossier in the campaign already."

@@ -71,7 +71,7 @@ class RectificationFinding(models.Model):
     # where it belongs
     reference = fields.Char(readonly=True, copy=False, index=True)
     dossier_id = fields.Many2one(
-        "rectification.dossier", "Dossier", required=True, index=True, ondelete="restrict"
+        "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
     campaign_id = fields.Many2one(
         related="dossier_id.campaign_id", store=True, precompute=True, index=True
@@ -219,7 +219,7 @@ class RectificationFinding(models.Model):
             ("open", "Open"),
             ("in_progress", "In Progress"),
             ("to_verify", "To Verify"),
-            ("closed", "Closed"),
+            ("closed", "Signed Off"),
             ("rejected", "Not Substantiated"),
         ],
         default="draft",
@@ -229,13 +229,13 @@ class RectificationFinding(models.Model):
         group_expand=True,
     )
     result = fields.Text("What Was Done", copy=False, tracking=True)
-    evidence_ids = fields.One2many("rectification.evidence", "finding_id", "Evidence")
+    evidence_ids = fields.One2many("rectification.evidence", "finding_id")
     requested_by_id = fields.Many2one("res.users", "Asked By", readonly=True, copy=False)
     requested_on = fields.Datetime("Asked On", readonly=True, copy=False)
     head_confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
     head_confirmed_on = fields.Datetime("Confirmed On", readonly=True, copy=False)
-    accepted_by_id = fields.Many2one("res.users", "Accepted By", readonly=True, copy=False)
-    closed_on = fields.Datetime(readonly=True, copy=False)
+    accepted_by_id = fields.Many2one("res.users", "Signed Off By", readonly=True, copy=False)
+    closed_on = fields.Datetime("Signed Off On", readonly=True, copy=False)
     return_reason = fields.Text("Still Missing", copy=False)
     is_returned = fields.Boolean("Returned", readonly=True, copy=False)
     return_count = fields.Integer("Times Returned", readonly=True, copy=False)
@@ -384,7 +384,11 @@ class RectificationFinding(models.Model):
 
     @api.model
     def default_get(self, fields_list):
-        """Let a finding opened from an answer belong to that answer's dossier and item."""
+        """Let a finding opened from an answer belong to that answer's dossier and item.
+
+        On a unit's sheet it proposes the person named last, so that a list that one person puts right
+        asks for the name once.
+        """
         defaults = super().default_get(fields_list)
         line = self.env["rectification.check.line"].browse(defaults.get("check_line_id"))
         if line:
@@ -394,6 +398,17 @@ class RectificationFinding(models.Model):
                     "problem_id": line.problem_id.id,
                 }
             )
+            if "responsible_member_id" in fields_list and not line.check_id.member_id:
+                last = self.search(
+                    [
+                        ("check_id", "=", line.check_id.id),
+                        ("responsible_member_id", "!=", False),
+                    ],
+                    order="id desc",
+                    limit=1,
+                )
+                if last:
+                    defaults.setdefault("responsible_member_id", last.responsible_member_id.id)
         return defaults
 
     @api.model_create_multi

@@ -9,7 +9,7 @@ LIGHTS = [
     (lights.GREEN, "In Time"),
     (lights.YELLOW, "Due Soon"),
     (lights.RED, "Overdue"),
-    (lights.CLOSED, "Closed"),
+    (lights.CLOSED, "Settled"),
 ]
 RECORDS_PER_BATCH = 1000
 

@@ -12,9 +12,7 @@ class RectificationProblem(models.Model):
     _order = "catalogue_id, number, id"
     _rec_names_search = ["name", "wording"]
 
-    area_id = fields.Many2one(
-        "rectification.area", "Area", required=True, index=True, ondelete="cascade"
-    )
+    area_id = fields.Many2one("rectification.area", required=True, index=True, ondelete="cascade")
     catalogue_id = fields.Many2one(
         related="area_id.catalogue_id", store=True, precompute=True, index=True
     )

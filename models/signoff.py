@@ -25,25 +25,21 @@ class RectificationSignoff(models.Model):
     model_name = fields.Char("Kind of Record", readonly=True)
     record_name = fields.Char("Record", required=True, readonly=True)
     campaign_id = fields.Many2one(
-        "rectification.campaign", "Campaign", readonly=True, index=True, ondelete="restrict"
+        "rectification.campaign", readonly=True, index=True, ondelete="restrict"
     )
-    unit_id = fields.Many2one(
-        "rectification.unit", "Unit", readonly=True, index=True, ondelete="restrict"
-    )
+    unit_id = fields.Many2one("rectification.unit", readonly=True, index=True, ondelete="restrict")
     dossier_id = fields.Many2one(
-        "rectification.dossier", "Dossier", readonly=True, index=True, ondelete="restrict"
+        "rectification.dossier", readonly=True, index=True, ondelete="restrict"
     )
     # step
     origin = fields.Char("From (Technical)", readonly=True, export_string_translation=False)
     transition = fields.Char(
         "Step (Technical)", required=True, readonly=True, export_string_translation=False
     )
-    step = fields.Char("Step", required=True, readonly=True)
+    step = fields.Char(required=True, readonly=True)
     comment = fields.Text("Reason", readonly=True)
     # who and when
-    user_id = fields.Many2one(
-        "res.users", "User", required=True, readonly=True, ondelete="restrict"
-    )
+    user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     user_name = fields.Char("Signed By", required=True, readonly=True)
     role = fields.Char("Signed As", readonly=True)
     date = fields.Datetime("Signed On", required=True, readonly=True)
@@ -61,7 +57,8 @@ class RectificationSignoff(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
+        # No call of super, whoever asks: that is the point of the register.
         raise UserError(
             self.env._("The sign-off register only grows: an entry cannot be changed afterwards.")
         )

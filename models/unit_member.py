@@ -13,9 +13,7 @@ class RectificationUnitMember(models.Model):
     _order = "unit_id, sequence, id"
     _rec_names_search = ["name", "job_title"]
 
-    unit_id = fields.Many2one(
-        "rectification.unit", "Unit", required=True, index=True, ondelete="restrict"
-    )
+    unit_id = fields.Many2one("rectification.unit", required=True, index=True, ondelete="restrict")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     job_title = fields.Char()
@@ -23,7 +21,6 @@ class RectificationUnitMember(models.Model):
     role = fields.Selection(ROLES, required=True, default="cadre")
     user_id = fields.Many2one(
         "res.users",
-        "User",
         index=True,
         ondelete="restrict",
         domain=[("share", "=", False)],

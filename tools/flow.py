@@ -10,8 +10,8 @@ class Transition(NamedTuple):
     method ``_filter_role_<name>``.
     ``guard``: name of a model method returning ``{record id: [sentences]}`` for the records that
     must not pass yet; empty when the role is all that counts.
-    ``reason_field``: field that has to be filled in the same ``write`` (why something is returned).
-    ``signed``: whether somebody answers for the step, so that it is entered in the sign-off register.
+    ``reason_field``: field to be filled in the same ``write``: why something is returned.
+    ``signed``: somebody answers for the step, so it is entered in the sign-off register.
     """
 
     who: tuple

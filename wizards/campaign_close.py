@@ -9,7 +9,7 @@ class CampaignClose(models.TransientModel):
     _description = "Close the Campaign"
 
     campaign_id = fields.Many2one(
-        "rectification.campaign", "Campaign", required=True, readonly=True, ondelete="cascade"
+        "rectification.campaign", required=True, readonly=True, ondelete="cascade"
     )
     open_finding_count = fields.Integer(related="campaign_id.open_finding_count")
     policy = fields.Selection(

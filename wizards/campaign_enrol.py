@@ -12,7 +12,7 @@ class CampaignEnrol(models.TransientModel):
     _description = "Enrol Units"
 
     campaign_id = fields.Many2one(
-        "rectification.campaign", "Campaign", required=True, readonly=True, ondelete="cascade"
+        "rectification.campaign", required=True, readonly=True, ondelete="cascade"
     )
     kind = fields.Selection(UNIT_KINDS, help="Empty: units of every kind.")
     parent_id = fields.Many2one(
