@@ -3,4 +3,5 @@ from . import test_flow
 from . import test_guards
 from . import test_reminders
 from . import test_ledger
+from . import test_prints
 from . import test_study
