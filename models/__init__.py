@@ -1,5 +1,7 @@
 from . import flow_mixin
 from . import light_mixin
+from . import board_mixin
+from . import log_mixin
 from . import activity_planner
 from . import signoff
 from . import catalogue
@@ -31,3 +33,6 @@ from . import study_attendance
 from . import study_reflection
 from . import campaign_study
 from . import dossier_study
+from . import desk
+from . import desk_office
+from . import desk_standing
