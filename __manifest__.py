@@ -48,6 +48,7 @@
     ],
     "assets": {
         "web.assets_backend": ["rectification_campaign/static/src/**/*"],
+        "web.assets_tests": ["rectification_campaign/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["rectification_campaign/static/tests/**/*.test.js"],
     },
     "demo": ["demo/rectification_demo.xml"],

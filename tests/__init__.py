@@ -5,3 +5,5 @@ from . import test_reminders
 from . import test_ledger
 from . import test_prints
 from . import test_study
+from . import test_demo
+from . import test_tours
