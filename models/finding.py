@@ -17,6 +17,8 @@ TEXT_FIELDS = frozenset(
         "responsible_member_id",
     }
 )
+# What was found; of a finding of the leading group it is the office's own wording.
+FOUND_FIELDS = frozenset({"name", "problem_id", "description"})
 # What a responsible cadre fills in while putting it right.
 PROGRESS_FIELDS = frozenset({"result", "evidence_ids", "action_ids"})
 CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
@@ -245,6 +247,7 @@ class RectificationFinding(models.Model):
         search="_search_waiting_for",
     )
     is_text_editable = fields.Boolean(compute="_compute_editable")
+    is_found_editable = fields.Boolean(compute="_compute_editable")
     is_progress_editable = fields.Boolean(compute="_compute_editable")
     can_set_deadline = fields.Boolean(compute="_compute_editable")
     can_take_over = fields.Boolean(compute="_compute_editable")
@@ -336,7 +339,10 @@ class RectificationFinding(models.Model):
             finding.is_head = finding in heads
             finding.can_set_deadline = finding in officers and not is_over
             finding.can_take_over = bool(finding.member_id) and finding in managers and not is_over
-            finding.is_text_editable = finding in writers and finding._is_text_open()
+            by_office = finding.source == "leading_group"
+            wording = by_office and finding in officers and not is_over
+            finding.is_text_editable = wording or finding in writers and finding._is_text_open()
+            finding.is_found_editable = wording if by_office else finding.is_text_editable
             finding.is_progress_editable = finding in helpers and finding.state in (
                 "draft",
                 "open",
@@ -513,6 +519,8 @@ class RectificationFinding(models.Model):
             return False
         if self.is_returned or self.state == "draft":
             return True
+        if self.source == "leading_group" and self.state == "open":
+            return True  # it came after the list was handed in; the unit still has to plan it
         # sudo: a state of the sheet, for a person who may see the finding only
         check = self.sudo().check_id
         if check:
@@ -543,7 +551,12 @@ class RectificationFinding(models.Model):
         if not names:
             return
         writers = self._filter_role_manager() | self._filter_role_owner()
-        allowed = writers.filtered(lambda finding: finding._is_text_open())
+        allowed = writers.filtered(
+            lambda finding: (
+                finding._is_text_open()
+                and not (finding.source == "leading_group" and names & FOUND_FIELDS)
+            )
+        )
         if names <= {"deadline", "rectification_type"}:
             allowed |= self._filter_role_officer()
         allowed |= self._filter_role_officer().filtered(
