@@ -9,6 +9,9 @@ FLOW = {
     ("submitted", "accepted"): Transition(("officer",), signed=True),
     ("submitted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    # What was completed is taken up again when a review or a look-back finds that it does not hold.
+    ("completed", "accepted"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("completed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "completed"): Transition(("officer",), "_get_completion_reasons", signed=True),
 }
 

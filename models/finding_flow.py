@@ -23,6 +23,9 @@ FLOW = {
     ("closed", "in_progress"): Transition(
         ("officer",), "_get_reopening_reasons", reason_field="return_reason", signed=True
     ),
+    ("rejected", "in_progress"): Transition(
+        ("officer",), "_get_reopening_reasons", reason_field="return_reason", signed=True
+    ),
     ("open", "rejected"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("in_progress", "rejected"): Transition(
         ("officer",), reason_field="return_reason", signed=True
@@ -197,7 +200,9 @@ class RectificationFinding(models.Model):
                 {finding.id: finding.unit_id.sudo().head_user_id for finding in waiting},
             )
         elif target == "in_progress":
-            returned = self.filtered(lambda finding: origins[finding.id] in ("to_verify", "closed"))
+            returned = self.filtered(
+                lambda finding: origins[finding.id] in ("to_verify", "closed", "rejected")
+            )
             returned._mark_returned(vals.get("return_reason", ""))
 
     def _get_signoff_values(self):
