@@ -37,6 +37,7 @@
         "wizards/rectification_remind_views.xml",
         "wizards/rectification_campaign_enrol_views.xml",
         "wizards/rectification_campaign_close_views.xml",
+        "views/rectification_desk_views.xml",
         "views/rectification_menus.xml",
         "views/rectification_study_material_views.xml",
         "views/rectification_study_session_views.xml",

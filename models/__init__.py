@@ -1,5 +1,7 @@
 from . import flow_mixin
 from . import light_mixin
+from . import board_mixin
+from . import log_mixin
 from . import activity_planner
 from . import signoff
 from . import catalogue
@@ -40,3 +42,6 @@ from . import check_review
 from . import campaign_review
 from . import sample_draw
 from . import sample_draw_line
+from . import desk
+from . import desk_office
+from . import desk_standing

@@ -63,6 +63,6 @@ class RectificationFinding(models.Model):
             reopened = self.filtered(lambda finding: origins[finding.id] in ("closed", "rejected"))
             # A unit with an open finding has not completed its rectification.
             reopened.dossier_id.filtered(lambda dossier: dossier.state == "completed").write(
-                {"state": "accepted", "return_reason": vals.get("return_reason")}
+                {"state": "accepted"}
             )
         return result

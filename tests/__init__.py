@@ -1,4 +1,7 @@
 from . import test_story
+from . import test_flow
 from . import test_reminders
 from . import test_ledger
 from . import test_study
+from . import test_review
+from . import test_sampling
