@@ -7,3 +7,5 @@ from . import test_prints
 from . import test_study
 from . import test_demo
 from . import test_tours
+from . import test_review
+from . import test_sampling
