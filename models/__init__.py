@@ -16,6 +16,8 @@ from . import finding
 from . import finding_flow
 from . import action
 from . import evidence
+from . import extension
+from . import finding_extension
 from . import ir_attachment
 from . import mail_activity
 from . import res_config_settings

@@ -3,3 +3,4 @@ from . import campaign_close
 from . import dossier_return
 from . import check_return
 from . import finding_reason
+from . import extension_answer
