@@ -60,7 +60,9 @@ def environment(registry, login=None, keep=False):
         env = api.Environment(cr, SUPERUSER_ID, {})
         if login:
             user = env["res.users"].search([("login", "=", login)])
-            env = api.Environment(cr, user.id, {"lang": user.lang, "tz": user.tz or "Asia/Shanghai"})
+            env = api.Environment(
+                cr, user.id, {"lang": user.lang, "tz": user.tz or "Asia/Shanghai"}
+            )
             env.user.has_group("base.group_user")
         yield env
         if keep:
@@ -147,9 +149,7 @@ def most_frequent(seen, count=12, width=150):
 def table(title, header, rows):
     """Print ``rows`` under ``header``; numbers are aligned to the right."""
     cells = [[_show(cell) for cell in row] for row in rows]
-    widths = [
-        max(len(line[column]) for line in [header, *cells]) for column in range(len(header))
-    ]
+    widths = [max(len(line[column]) for line in [header, *cells]) for column in range(len(header))]
     print(f"\n{title}")
     for number, line in enumerate([header, *cells]):
         first, *rest = (
@@ -210,7 +210,7 @@ class Client:
         nodes = [
             node
             for node in arch.iter("field")
-            if next(node.iterancestors("field"), None) in (None, arch)
+            if node is not arch and next(node.iterancestors("field"), arch) is arch
         ]
         for node in nodes:
             name, widget = node.get("name"), node.get("widget", "")

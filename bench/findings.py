@@ -18,6 +18,7 @@ from _common import (
     verdict,
     watch,
 )
+
 from odoo import fields
 
 CREATE_GOAL, ACCEPT_GOAL = 0.2, 0.1
@@ -49,7 +50,9 @@ def prepare(registry, units):
         campaign = add_campaign(env, add_county(env, units, units * 4))
         campaign.action_launch()
         campaign.dossier_ids._prepare_sheets()
-        add_user(env, "manager", "project.group_project_manager", "maintenance.group_equipment_manager")
+        add_user(
+            env, "manager", "project.group_project_manager", "maintenance.group_equipment_manager"
+        )
         project = env["project.project"].create({"name": "Compared with"})
         for number, name in enumerate(("To Do", "Doing", "Done")):
             env["project.task.type"].create(
@@ -167,7 +170,7 @@ def copy_rows(registry, count):
         names = ", ".join(f'"{name}"' for name in columns)
         # Raw SQL: this is the yardstick, the same rows without the ORM.
         env.cr.execute(
-            f"CREATE TEMP TABLE copied AS SELECT {names} FROM rectification_finding "  # noqa: S608
+            f"CREATE TEMP TABLE copied AS SELECT {names} FROM rectification_finding "
             "WHERE id = ANY(%s)",
             [findings.ids],
         )
@@ -228,8 +231,10 @@ def accept_findings(registry, count):
         entries = env["rectification.signoff"].search_count(
             [("transition", "=", "closed"), ("res_id", "in", findings.ids)]
         )
-        left = env["mail.activity"].sudo().search_count(
-            [("res_model", "=", findings._name), ("res_id", "in", findings.ids)]
+        left = (
+            env["mail.activity"]
+            .sudo()
+            .search_count([("res_model", "=", findings._name), ("res_id", "in", findings.ids)])
         )
         if (entries, left) != (count, 0):
             raise SystemExit(f"{count} findings, {entries} entries, {left} activities left")
@@ -242,7 +247,11 @@ def move_tasks(registry, count):
         project = env["project.project"].search([("name", "=", "Compared with")])
         tasks = env["project.task"].create(
             [
-                {"project_id": project.id, "name": TEXT, "user_ids": [fields.Command.set([env.uid])]}
+                {
+                    "project_id": project.id,
+                    "name": TEXT,
+                    "user_ids": [fields.Command.set([env.uid])],
+                }
                 for __ in range(count)
             ]
         )
@@ -280,7 +289,10 @@ def compare(registry, works, options):
     for number in range(options.repeat):
         for work in works:
             runs[work].append(work(registry, options.count))
-            print(f"  {number + 1}/{options.repeat} {work.__name__}: {runs[work][-1].seconds:.2f} s", flush=True)
+            print(
+                f"  {number + 1}/{options.repeat} {work.__name__}: {runs[work][-1].seconds:.2f} s",
+                flush=True,
+            )
     return {work: median(found) for work, found in runs.items()}
 
 

@@ -20,4 +20,8 @@ from . import extension
 from . import finding_extension
 from . import ir_attachment
 from . import mail_activity
+from . import quiet_day
+from . import reminder
+from . import digest
 from . import res_config_settings
+from . import demo

@@ -23,14 +23,14 @@ FLOW = {
 
 
 class RectificationCampaign(models.Model):
-    """A campaign (专项整治): one catalogue, many units, three phases.
+    """A campaign: one catalogue, many units, three phases.
 
-    | action                              | who                          | when                       |
-    |-------------------------------------|------------------------------|----------------------------|
-    | prepare, enrol units                | officer of the leading group | until closed               |
-    | launch, move phases, close, cancel  | head of the leading group    | see FLOW                   |
-    | read                                | observer, and whoever is on  | always                     |
-    |                                     | the roster of an enrolled unit |                          |
+    | action                       | who                          | when          |
+    |------------------------------|------------------------------|---------------|
+    | prepare, enrol units         | officer of the leading group | until closed  |
+    | launch, move phases, close   | head of the leading group    | see FLOW      |
+    | read                         | observer; rosters of units   | always        |
+    |                              | enrolled, and of those above |               |
     """
 
     _name = "rectification.campaign"

@@ -70,7 +70,7 @@ class RectificationEvidence(models.Model):
     def _inverse_file(self):
         for evidence in self.filtered("file"):
             # sudo: the file follows the evidence, and so does access to it (res_model, res_id)
-            evidence.attachment_id = (
+            attachment = (
                 self.env["ir.attachment"]
                 .sudo()
                 .create(
@@ -82,6 +82,8 @@ class RectificationEvidence(models.Model):
                     }
                 )
             )
+            # Past this model's own write, which keeps users from exchanging the stored file.
+            super(RectificationEvidence, evidence).write({"attachment_id": attachment.id})
 
     @api.depends("reference", "digest")
     @api.depends_context("uid")

@@ -384,7 +384,11 @@ class RectificationFinding(models.Model):
 
     @api.model
     def default_get(self, fields_list):
-        """Let a finding opened from an answer belong to that answer's dossier and item."""
+        """Let a finding opened from an answer belong to that answer's dossier and item.
+
+        On a unit's sheet it proposes the person named last, so that a list that one person puts right
+        asks for the name once.
+        """
         defaults = super().default_get(fields_list)
         line = self.env["rectification.check.line"].browse(defaults.get("check_line_id"))
         if line:
@@ -394,6 +398,17 @@ class RectificationFinding(models.Model):
                     "problem_id": line.problem_id.id,
                 }
             )
+            if "responsible_member_id" in fields_list and not line.check_id.member_id:
+                last = self.search(
+                    [
+                        ("check_id", "=", line.check_id.id),
+                        ("responsible_member_id", "!=", False),
+                    ],
+                    order="id desc",
+                    limit=1,
+                )
+                if last:
+                    defaults.setdefault("responsible_member_id", last.responsible_member_id.id)
         return defaults
 
     @api.model_create_multi

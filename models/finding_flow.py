@@ -293,6 +293,18 @@ class RectificationFinding(models.Model):
             "context": {"default_finding_ids": self.ids, "default_target": target},
         }
 
+    def action_remind(self):
+        """Ask for a line to go with it, and remind the units of these findings."""
+        self.env["rectification.reminder"]._check_can_remind(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Remind"),
+            "res_model": "rectification.remind",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_finding_ids": self.ids},
+        }
+
     def action_take_into_unit_list(self):
         """Copy personal findings into the unit's list; they keep their origin.
 

@@ -4,3 +4,4 @@ from . import dossier_return
 from . import check_return
 from . import finding_reason
 from . import extension_answer
+from . import remind
