@@ -38,6 +38,7 @@
         "views/rectification_menus.xml",
         "wizards/rectification_extension_answer_views.xml",
         "views/rectification_extension_views.xml",
+        "views/rectification_mechanism_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["rectification_campaign/static/src/**/*"],

@@ -141,6 +141,7 @@ class RectificationExtension(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.check_access("create")
         # The form shows the deadline so far; what is stored is looked up again.
         vals_list = [
             {name: value for name, value in vals.items() if name != "old_deadline"}

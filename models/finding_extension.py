@@ -89,9 +89,7 @@ class RectificationFinding(models.Model):
                     new=extension.granted_deadline,
                 )
             elif extension.state == "refused":
-                line = self.env._(
-                    "Extension to %(new)s refused", new=extension.requested_deadline
-                )
+                line = self.env._("Extension to %(new)s refused", new=extension.requested_deadline)
             else:
                 line = self.env._(
                     "Extension to %(new)s asked for", new=extension.requested_deadline
