@@ -39,6 +39,8 @@
         "wizards/rectification_extension_answer_views.xml",
         "views/rectification_extension_views.xml",
         "views/rectification_mechanism_views.xml",
+        "wizards/rectification_bulletin_reason_views.xml",
+        "views/rectification_bulletin_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["rectification_campaign/static/src/**/*"],

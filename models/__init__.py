@@ -20,6 +20,7 @@ from . import extension
 from . import finding_extension
 from . import mechanism
 from . import mechanism_links
+from . import bulletin
 from . import ir_attachment
 from . import mail_activity
 from . import quiet_day

@@ -18,13 +18,13 @@ REQUEST_FIELDS = frozenset({"reason", "progress", "requested_deadline"})
 class RectificationExtension(models.Model):
     """A request for a later deadline (延期) of a finding; every request is kept.
 
-    | step                | who                                                      | when          |
-    |---------------------|----------------------------------------------------------|---------------|
-    | ask                 | head, liaison, author, responsible persons               | not overdue   |
-    | agree               | the unit's head (asking as head agrees at once)          | requested     |
-    | grant, also a       | officer of the leading group, neither on the unit's      | agreed        |
-    | shorter extension   | roster nor the one who asked; writes the new deadline    |               |
-    | refuse              | the unit's head before agreeing, or such an officer      | requested     |
+    | step                | who                                                   | when          |
+    |---------------------|-------------------------------------------------------|---------------|
+    | ask                 | head, liaison, author, responsible persons            | not overdue   |
+    | agree               | the unit's head (asking as head agrees at once)       | requested     |
+    | grant, also a       | officer of the leading group, neither on the unit's   | agreed        |
+    | shorter extension   | roster nor the one who asked; writes the new deadline |               |
+    | refuse              | the unit's head before agreeing, or such an officer   | requested     |
     """
 
     _name = "rectification.extension"

@@ -5,3 +5,4 @@ from . import check_return
 from . import finding_reason
 from . import extension_answer
 from . import remind
+from . import bulletin_reason
