@@ -13,6 +13,17 @@ UNIT_KINDS = [
     ("institute", "Research Institute"),
 ]
 
+# What record rules search. It follows from the roster and is not set by hand.
+ROSTER_FIELDS = frozenset(
+    {
+        "head_member_id",
+        "head_user_id",
+        "manager_user_ids",
+        "roster_user_ids",
+        "overseer_user_ids",
+    }
+)
+
 
 class RectificationUnit(models.Model):
     """A unit (party organisation) in the tree of the county, with its roster.
@@ -139,6 +150,21 @@ class RectificationUnit(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def default_get(self, fields_list):
+        """Never take the users behind a roster from the context: access follows from them."""
+        defaults = super().default_get(fields_list)
+        return {name: value for name, value in defaults.items() if name not in ROSTER_FIELDS}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_roster_fields({name for vals in vals_list for name in vals})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_roster_fields(vals)
+        return super().write(vals)
+
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
         if "name" not in (default or {}):
@@ -176,6 +202,14 @@ class RectificationUnit(models.Model):
     # ------------------------------------------------------------
 
     @api.model
+    def _check_roster_fields(self, names):
+        """Raise UserError when somebody sets by hand what follows from the roster."""
+        if ROSTER_FIELDS.intersection(names):
+            raise UserError(
+                self.env._("Who may act for a unit follows from its roster. Change the roster.")
+            )
+
+    @api.model
     def get_import_templates(self):
         """Offer the spreadsheet template on the import screen."""
         return [
@@ -184,6 +218,16 @@ class RectificationUnit(models.Model):
                 "template": "/rectification_campaign/static/xls/units.xlsx",
             }
         ]
+
+    def _get_ids_listing_user(self, name):
+        """Return the ids of the units that list the current user in the field ``name``.
+
+        ``name``: ``manager_user_ids``, ``roster_user_ids`` or ``overseer_user_ids``.
+        """
+        # sudo: whether the user is on the list is the question; the list is not shown.
+        # Whoever asks is active: without the filter the users on the list need not be read.
+        units = self.sudo().with_context(active_test=False)
+        return {unit.id for unit in units if self.env.uid in unit[name]._ids}
 
     def _get_missing_roles(self):
         """Return ``{unit: [names of the roles without a user]}`` for units that cannot work yet."""
