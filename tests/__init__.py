@@ -9,3 +9,7 @@ from . import test_demo
 from . import test_tours
 from . import test_review
 from . import test_sampling
+from . import test_extension
+from . import test_mechanism
+from . import test_anonymise
+from . import test_bulletin
