@@ -4,3 +4,4 @@ from . import test_guards
 from . import test_reminders
 from . import test_ledger
 from . import test_study
+from . import test_security
