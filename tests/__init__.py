@@ -3,5 +3,14 @@ from . import test_flow
 from . import test_guards
 from . import test_reminders
 from . import test_ledger
+from . import test_prints
 from . import test_study
 from . import test_security
+from . import test_demo
+from . import test_tours
+from . import test_review
+from . import test_sampling
+from . import test_extension
+from . import test_mechanism
+from . import test_anonymise
+from . import test_bulletin
