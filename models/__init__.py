@@ -18,6 +18,11 @@ from . import finding
 from . import finding_flow
 from . import action
 from . import evidence
+from . import extension
+from . import finding_extension
+from . import mechanism
+from . import mechanism_links
+from . import bulletin
 from . import ir_attachment
 from . import mail_activity
 from . import quiet_day

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
-from .campaign import PHASE_STATES
+from .campaign import RUNNING_STATES
 
 FLOW = {
     ("open", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
@@ -445,7 +445,7 @@ class RectificationDossier(models.Model):
 
     def _ask_preparation(self):
         """Let the job look at these dossiers again, because their roster has grown."""
-        running = self.filtered(lambda dossier: dossier.campaign_state in PHASE_STATES)
+        running = self.filtered(lambda dossier: dossier.campaign_state in RUNNING_STATES)
         if running:
             running._write_protected({"is_prepared": False})
             running.campaign_id._start_launch()
