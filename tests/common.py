@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
@@ -228,3 +229,11 @@ class RectificationCase(TransactionCase):
         campaign = campaign or cls.campaign
         dossiers = cls.env["rectification.dossier"].search([("campaign_id", "=", campaign.id)])
         dossiers._write_protected({"review_status": "passed"})
+
+    @contextmanager
+    def assertRefused(self, regex, error=UserError):
+        """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
+        with self.assertRaises(error) as caught:
+            yield
+        self.env.invalidate_all()
+        self.assertRegex(str(caught.exception), regex)
