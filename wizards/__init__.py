@@ -6,3 +6,4 @@ from . import finding_reason
 from . import extension_answer
 from . import remind
 from . import bulletin_reason
+from . import referral_reason
