@@ -43,6 +43,15 @@ from . import study_attendance
 from . import study_reflection
 from . import campaign_study
 from . import dossier_study
+from . import review
+from . import review_flow
+from . import review_line
+from . import finding_review
+from . import dossier_review
+from . import check_review
+from . import campaign_review
+from . import sample_draw
+from . import sample_draw_line
 from . import desk
 from . import desk_office
 from . import desk_standing

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .campaign import RUNNING_STATES
+from .campaign import PHASE_STATES
 
 DUE_SOON_DAYS = 7
 REASON_LENGTH = 120
@@ -57,7 +57,7 @@ class RectificationDesk(models.AbstractModel):
         sees_campaigns = is_observer or user.has_group(group % "unit_user")
         if sees_campaigns:
             members = members.search([("user_id", "=", user.id)])
-            campaigns = campaigns.search([("state", "in", RUNNING_STATES)])
+            campaigns = campaigns.search([("state", "in", PHASE_STATES)])
         managed = members.filtered(lambda member: member.role in ("head", "liaison")).unit_id
         headed = members.filtered(lambda member: member.role == "head").unit_id
         # A head is not reminded of what a liaison does; without a liaison the head does it.

@@ -182,7 +182,7 @@ class RectificationFinding(models.Model):
     leader_member_id = fields.Many2one(
         "rectification.unit.member",
         "Responsible Leader",
-        compute="_compute_people",
+        compute="_compute_leader_member_id",
         store=True,
         precompute=True,
         readonly=False,
@@ -192,7 +192,7 @@ class RectificationFinding(models.Model):
     responsible_member_id = fields.Many2one(
         "rectification.unit.member",
         "Responsible Person",
-        compute="_compute_people",
+        compute="_compute_responsible_member_id",
         store=True,
         precompute=True,
         readonly=False,
@@ -225,7 +225,7 @@ class RectificationFinding(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("open", "Open"),
+            ("open", "To Be Rectified"),
             ("in_progress", "In Progress"),
             ("to_verify", "To Verify"),
             ("closed", "Signed Off"),
@@ -285,14 +285,21 @@ class RectificationFinding(models.Model):
         for finding in self:
             finding.display_name = " ".join(filter(None, (finding.reference, finding.name)))
 
-    @api.depends("dossier_id", "check_line_id")
-    def _compute_people(self):
-        """The unit's head leads; on a personal sheet the person answers for it."""
+    # Two methods: a value given for one must not keep the other from being computed.
+
+    @api.depends("dossier_id")
+    def _compute_leader_member_id(self):
+        """The unit's head leads."""
         for finding in self:
-            # sudo: two names of the unit's own roster, as the unit's people know them
-            unit = finding.dossier_id.sudo().unit_id
+            # sudo: a name of the unit's own roster, as the unit's people know it
+            head = finding.dossier_id.sudo().unit_id.head_member_id
+            finding.leader_member_id = finding.leader_member_id or head
+
+    @api.depends("check_line_id")
+    def _compute_responsible_member_id(self):
+        """On a personal sheet the person answers for it."""
+        for finding in self:
             person = finding.check_line_id.check_id.member_id or finding.member_id
-            finding.leader_member_id = finding.leader_member_id or unit.head_member_id
             finding.responsible_member_id = finding.responsible_member_id or person
 
     @api.depends("state", "successor_id")

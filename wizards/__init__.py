@@ -5,5 +5,6 @@ from . import check_return
 from . import finding_reason
 from . import extension_answer
 from . import remind
+from . import review_assign
 from . import bulletin_reason
 from . import referral_reason
