@@ -16,3 +16,4 @@ from . import test_extension
 from . import test_mechanism
 from . import test_anonymise
 from . import test_bulletin
+from . import test_referral
