@@ -1,11 +1,23 @@
 """What is gathered while a plan is read, and its assembly into passages that cover the source."""
 
+from typing import NamedTuple
+
 from .plan_nodes import Area, Item, Note, Passage
 from .plan_outline import head_span
 from .plan_roles import compact
-from .plan_text import tidy
+from .plan_text import has_text, tidy
 
 MAX_NOTES = 500
+
+
+class Numbered(NamedTuple):
+    """A number in the text: of what, the number, the one before it in its list or None, where."""
+
+    kind: str
+    number: int
+    previous: int | None
+    start: int
+    end: int
 
 
 class Draft:
@@ -14,7 +26,7 @@ class Draft:
     def __init__(self, source, norm, year=None):
         self.source, self.norm, self.year = source, norm, year
         self.claims, self.notes = [], []
-        self.areas, self.phases = [], []
+        self.areas, self.phases, self.numbers = [], [], []
         self.notes_left_out = 0
 
     def claim(self, kind, start, end, role=''):
@@ -45,6 +57,17 @@ class Draft:
             values = {'count': self.notes_left_out}
             notes.append(Note('too_many_notes', '', len(self.source), len(self.source), values))
         return tuple(notes)
+
+    def count(self, kind, block, end):
+        """Record a block's number, for the check of the numbering."""
+        if block.value is not None:
+            previous = block.previous.value if block.previous is not None else None
+            self.numbers.append(Numbered(kind, block.value, previous, block.start, end))
+
+    def count_row(self, number, previous, start, end):
+        """Record the number of a table's row."""
+        if number is not None:
+            self.numbers.append(Numbered('item', number, previous, start, end))
 
     def wording(self, start, end):
         """Return the source between two offsets as one clean line."""
@@ -91,7 +114,7 @@ class Draft:
 
     def _passage(self, start, end, kind, role):
         text = self.source[start:end]
-        if kind == 'unassigned' and not self.norm[start:end].strip('* \t\r\n'):
+        if kind == 'unassigned' and not has_text(self.norm, start, end):
             kind = 'blank'
         return Passage(kind, start, end, text, role)
 

@@ -1,23 +1,21 @@
 """Facts that stand somewhere in the running text: title, basis, declared counts, duties, submission."""
 
 import re
+from bisect import bisect_right
 from itertools import islice
 
 from .chinese_numerals import ChineseNumeralError, from_chinese
 from .plan_dates import find_deadlines
-from .plan_marks import MAX_HEADING
+from .plan_marks import MAX_HEADING, starts_with_mark
 from .plan_nodes import Declared, Extract
 from .plan_text import sentence_end, sentences_with, tidy
 
 _TITLE_END = re.compile(
-    r'(?:方案|通知|意见|清单|计划|要点|办法|安排|细则|部署|台账|措施|纲要|一览表|汇总表|表)'
+    r'(?:方案|通知|意见|清单|计划|要点|办法|安排|细则|部署|台账|措施|纲要|规定|决定|制度|通报|报告|表)'
     r'(?:\((?:试行|征求意见稿|草案|讨论稿|送审稿|\d{4}年?)\))?》?$'
 )
 _NO_TITLE = re.compile(
-    r'^附\s*件|[〔\[(]\s?[\dX]{4}\s?[〕\])]\s?[\dX]*\s?号|文件$|^\(?[\dX]{4}年[\dX]+月[\dX]+日|^(?:内部|机密|秘密|特急|加急)'
-)
-_MARK_START = re.compile(
-    r'\s*(?:\*\*)?\s*(?:[一二三四五六七八九十]{1,3}\s?、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\s?[.、](?!\d)|第[一1](?:部分|章)|序号\s)'
+    r'^附\s*件|[〔\[(]\s?[\dX]{4}\s?[〕\])]\s?[\dX]*\s?号|文件$|^\(?[\dX]{4}年[\dX]+月[\dX]+日|^(?:内部|机密|秘密|特急|加急)|^\([^()]*\)$'
 )
 _SALUTATION = re.compile(r'^(?:各|县|市|区|省|乡|镇|中共|全).{0,120}:$')
 _MAX_TITLE_LINES = 40
@@ -33,14 +31,16 @@ _MAX_BASIS = 400
 _COUNT = re.compile(
     r'(?<![-~至到第.\d])(?P<number>\d{1,4}|[一二三四五六七八九十百两]{1,5})\s?(?P<unit>个|大类|大|项|条|种|类|方面|点)?\s?'
     r'(?P<noun>(?:重点|突出|具体|主要|形式主义|整治|形式主义官僚主义|方面的?|典型|负面|共性){0,3}'
-    r'(?:问题表现|问题清单|具体表现|方面|领域|问题|表现|情形|阶段|步骤))'
+    r'(?:问题表现|问题清单|具体表现|方面|领域|问题|表现|情形|阶段|步骤|(?=\))))'
 )
 _COUNT_CONTEXT = re.compile(r'对照|围绕|聚焦|本方案|整治')
 _SMALL = 2
 # Of each kind of fact; no plan has as many, and a text that repeats one would take minutes.
 _MAX_FACTS = 500
 
-_SUBMIT = re.compile(r'提交|报送|上报|呈报|报至|报县|报市|报区|报领导|报专项|报整治|报[^。;,]{0,12}办公室|送交|反馈至')
+_SUBMIT = re.compile(r'提交|报送|上报|呈报|报至|报县|报市|报区|反馈至|送交|'
+    r'(?:(?<![上呈])报(?![告表名答])|(?<![移提转相])交(?![流办往通叉]))[^。;,、\n]{1,15}?(?:办|局|组|委|部|室|科|处|中心)|反馈[^。;,]{0,8}情况')
+_REPEATED = re.compile(r'每(?:月|周|季|半月|日|年)|定期')
 _SUBMITTED = re.compile(r'清单|报告|台账|自查|情况|材料|总结|表')
 
 _DUTY = re.compile(
@@ -59,9 +59,7 @@ def find_title(norm, lines):
     best, run = None, []
     for index, line in enumerate(lines[:_MAX_TITLE_LINES]):
         text = norm[line.start:min(line.end, line.start + 130)].strip(' *#')
-        if _MARK_START.match(text) and not best and not run:
-            return None
-        if _MARK_START.match(text):
+        if starts_with_mark(norm, line):
             break
         if not _is_title_line(text):
             run = []
@@ -73,7 +71,12 @@ def find_title(norm, lines):
             best = (run[0], index)
     if best:
         return *best, True
-    return (0, 0, False) if lines and _is_title_line(_text(norm, lines[0])) else None
+    return (0, 0, False) if _first_line_is_title(norm, lines) else None
+
+
+def _first_line_is_title(norm, lines):
+    return bool(lines) and _is_title_line(_text(norm, lines[0])) \
+        and not starts_with_mark(norm, lines[0])
 
 
 def _text(norm, line):
@@ -141,18 +144,24 @@ def find_submissions(source, norm, start, end, year):
     for first, last, verb in islice(sentences_with(_SUBMIT, norm, start, end), _MAX_FACTS):
         deadlines = find_deadlines(source, norm, first, last, year)
         before = [deadline for deadline in deadlines if deadline.start < verb.start()]
+        if before and _REPEATED.search(norm, before[-1].end, verb.start()):
+            continue
         if before or deadlines:
             submitted = bool(_SUBMITTED.search(norm, first, last))
             found.append((not submitted, len(found), (before or deadlines)[-1 if before else 0]))
     return [deadline for _unsure, _order, deadline in sorted(found, key=lambda entry: entry[:2])]
 
 
-def find_duties(source, norm, start, end):
-    """Return what the leading group is to do: its sentences, and those that go on with them."""
+def find_duties(source, norm, start, end, borders):
+    """Return what the leading group is to do: its sentences, and those that go on with them.
+
+    :param borders: sorted offsets behind numbers and headings, where sentences begin as well.
+    """
     duties = []
-    for first, last, _found in islice(sentences_with(_DUTY, norm, start, end), _MAX_FACTS):
+    for first, last, found in islice(sentences_with(_DUTY, norm, start, end), _MAX_FACTS):
         if duties and first < duties[-1].end:
             continue
+        first = max([first, *borders[:bisect_right(borders, found.start())][-1:]])
         duties.append(Extract(tidy(source[first:last]), first, last))
         while _DUTY_GOES_ON.match(norm, last, end):
             first, last = last, sentence_end(norm, last, end)

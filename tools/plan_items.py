@@ -1,12 +1,12 @@
-"""Areas and items: their spans and wording, from numbered points, from running text, from tables."""
+"""Areas and items: their spans and wording, from numbered points and from running text."""
 
 import re
 
 from .plan_outline import head_span
 from .plan_roles import CLOSED, has_fault, is_measure, is_trailer, label_role
-from .plan_tables import row_number
+from .plan_text import has_text
 
-_END_MARKS = '。；;，,：:、 \t\u3000'
+END_MARKS = '。；;，,：:、 \t\u3000【】'
 _MAX_HEADING_CLAIM = 60
 _PARAGRAPH = re.compile(r'(?<=[。;!?:])[ \t]*[\r\n]+|[\r\n]+(?=[ \t]{2,}|[ \t]*[\r\n])')
 _PIECE_BORDER = re.compile(r'[("“《]|[)"”》]|[;。]')
@@ -16,15 +16,16 @@ _LEAD_IN = re.compile(
 )
 _POINTER = re.compile(r'以下|如下|下列|见附|附后|下表|上表|附件')
 _MAX_POINTER = 60
+_SENTENCE_MARKS = set('。;!?')
+_MIN_CLAUSE = 3
 _TRAILING_LINE = re.compile(r'(?<=[。;!?])[ \t]*[\r\n]+')
 
 
 class ItemReader:
     """Adds areas and items to a draft."""
 
-    def __init__(self, draft, tables):
+    def __init__(self, draft):
         self.draft, self.norm = draft, draft.norm
-        self.tables = {table.start: table for table in tables}
 
     # ------------------------------------------------------------------ headings
 
@@ -41,31 +42,48 @@ class ItemReader:
         if end - block.text_start <= _MAX_HEADING_CLAIM:
             self.draft.claim('heading', block.start, end)
 
-    def open_area(self, block):
-        """Return a new area named by a block's heading."""
+    def open_area(self, block, as_section=False):
+        """Return a new area named by a block's heading; a section's number is none of an area."""
         if block.style == 'root':
             start = block.children[0].start
             return self.draft.add_area(None, '', '', (start, start))
         start, end, _body = head_span(self.norm, block)
         stop = self.heading_end(block)
-        name = self.draft.wording(start, end).strip(_END_MARKS)
+        name = self.draft.wording(start, end).strip(END_MARKS)
         self.draft.claim('area', block.start, stop)
-        return self.draft.add_area(block.value, self.draft.label(block), name, (block.start, stop))
+        number, label = (None, '') if as_section else (block.value, self.draft.label(block))
+        return self.draft.add_area(number, label, name, (block.start, stop))
 
     # ------------------------------------------------------------------ numbered points
 
     def read_item(self, area, block):
         """Add a numbered point with all its sub-points; what is done about it stays outside."""
         stop, role = self._item_stop(block)
-        text = self.draft.wording(block.text_start, stop)
+        text = self._item_text(block, stop)
         if not text:
             return
         if block.where != 'line' or self._runs_on(stop):
             text = text.rstrip('；;，, ')
         area.add(block.value, self.draft.label(block), text, block.start, stop)
+        self.draft.count('item', block, stop)
         self.draft.claim('item', block.start, stop)
         self.draft.claim('unassigned', stop, block.end, role)
-        self._check_wording(block.text_start, stop)
+        self.check_wording(block.text_start, stop)
+
+    def _item_text(self, block, stop):
+        """Return an item's wording; a title on a line of its own keeps its line."""
+        start, end, body = head_span(self.norm, block)
+        if self.norm[end:end + 1] != '\n' or not self._is_title(start, end, body, stop):
+            return self.draft.wording(block.text_start, stop)
+        return self.draft.wording(block.text_start, end) + '\n' + self.draft.wording(body, stop)
+
+    def _is_title(self, start, end, body, stop):
+        """Tell whether an item's first line is its title, and no sentence broken by hand."""
+        first = self.norm[start:end].rstrip()
+        following = self.norm[body:stop].split('\n', 1)[0].strip()
+        last_clause = re.split('[,、]', first)[-1]
+        return len(last_clause) >= _MIN_CLAUSE and following[-1:] in _SENTENCE_MARKS \
+            and len(following) > len(first)
 
     def _runs_on(self, stop):
         """Tell whether the next point follows in the same line."""
@@ -89,7 +107,8 @@ class ItemReader:
                 return found.end(), 'trailer'
         return stop, role
 
-    def _check_wording(self, start, end):
+    def check_wording(self, start, end):
+        """Note an item that reads like a measure."""
         if is_measure(self.norm[start:end]):
             self.draft.note('looks_like_measure', start, end)
 
@@ -111,7 +130,7 @@ class ItemReader:
             text = self.draft.wording(start, end).rstrip('；;')
             area.add(None, '', text, start, end)
             self.draft.claim('item', start, end)
-            self._check_wording(start, end)
+            self.check_wording(start, end)
         if pieces:
             values = {'count': len(pieces)} if how != 'not_split' else {}
             self.draft.note(how, pieces[0][0], pieces[-1][1], **values)
@@ -125,7 +144,7 @@ class ItemReader:
         for first, last in paragraphs:
             first = self._behind_lead_in(first, last)
             parts = self._split(first, last) if by_semicolon else [(first, last)]
-            pieces.extend(part for part in parts if self._is_text(*part))
+            pieces.extend(part for part in parts if has_text(self.norm, *part))
         while len(pieces) > 1 and self._leads_in(*pieces[0]):
             del pieces[0]
         if len(pieces) == 1 and self._points_on(*pieces[0]):
@@ -173,9 +192,6 @@ class ItemReader:
         found = _LEAD_IN.match(self.norm, start, min(end, start + 90))
         return found.end() if found else start
 
-    def _is_text(self, start, end):
-        return bool(self.norm[start:end].strip(' \t\r\n*;。,'))
-
     def _leads_in(self, start, end):
         """Tell whether the first of several parts only introduces them."""
         return self.norm[end - 1] == '。' and not has_fault(self.norm[start:end]) \
@@ -184,57 +200,3 @@ class ItemReader:
     def _points_on(self, start, end):
         text = self.norm[start:end].strip()
         return len(text) <= _MAX_POINTER and bool(_POINTER.search(text) or text.endswith(':'))
-
-    # ------------------------------------------------------------------ tables
-
-    def read_table(self, block, heading=None):
-        """Add the areas and items of a table; ``heading`` names the area if no column does."""
-        table = self.tables[block.start]
-        self.draft.claim('table', table.start, table.head.end)
-        area = None
-        if heading is not None and table.area is None:
-            area = self.open_area(heading)
-        elif heading is not None:
-            self.claim_heading(heading)
-        for row in table.rows:
-            area = self._read_row(table, row, area)
-
-    def _read_row(self, table, row, area):
-        """Add one row's item; return the area that the next row goes on with."""
-        filled = [cell for cell in row.cells if self._is_text(*cell)]
-        if len(filled) == 1 and row.cells.index(filled[0]) < 2:
-            name = self.draft.wording(*filled[0])
-            if row_number(name) is None:
-                self.draft.claim('area', row.start, row.end)
-                return self.draft.add_area(None, '', name.strip(_END_MARKS), (row.start, row.end))
-        name_cell = _cell(row, table.area)
-        if name_cell and self._is_text(*name_cell):
-            name = self.draft.wording(*name_cell)
-            if area is None or area.name != name:
-                area = self.draft.add_area(None, '', name, name_cell)
-            self.draft.claim('area', *name_cell)
-        problem = _cell(row, table.problem)
-        if not problem or not self._is_text(*problem):
-            return area
-        if area is None:
-            area = self.draft.add_area(None, '', '', (row.start, row.start))
-        self._add_row_item(table, row, problem, area)
-        return area
-
-    def _add_row_item(self, table, row, problem, area):
-        number_cell = _cell(row, table.number)
-        label = self.draft.wording(*number_cell) if number_cell else ''
-        start, end = problem
-        if number_cell and table.number < table.problem:
-            if table.number == table.problem - 1:
-                start = number_cell[0]
-            else:
-                self.draft.claim('table', *number_cell)
-        area.add(row_number(label), label, self.draft.wording(*problem), start, end)
-        self.draft.claim('item', start, end)
-        self._check_wording(*problem)
-
-
-def _cell(row, column):
-    return row.cells[column] if column is not None and column < len(row.cells) else None
-

@@ -9,7 +9,7 @@ A mark has a *style*, and its place among the styles (``RANK``) says what usuall
     cn_paren  （一） (一) 一）         roman     Ⅰ、
     stage     第一阶段：… 动员阶段（…）  ordinal   第一， 其一，
     heading   整治…问题 …方面 **bold**  is        一是
-    arabic    1. 1、 1． 1<tab>        bullet    ● ■ - *
+    arabic    1. 1、 1． 1<tab>        bullet    ● ■ ◆, dash - ○ ·
     question  问题1：                  label     整改措施： 责任单位： 主要表现：
     paren     （1） (1) ⑴             closing   a date alone on its line
 
@@ -22,14 +22,14 @@ import unicodedata
 from dataclasses import dataclass
 
 from .chinese_numerals import ChineseNumeralError, from_chinese
-from .plan_roles import is_area_heading, is_label, role_of
+from .plan_roles import is_area_heading, is_label, is_named_area, role_of
 from .plan_text import BOLD
 
 RANK = {
     'annex': 0, 'part': 1, 'section': 2, 'cn': 3, 'cn_paren': 4, 'stage': 5, 'heading': 6,
     'question': 7, 'roman': 7, 'arabic': 8, 'decimal2': 9, 'decimal3': 10, 'paren': 11, 'half': 11,
-    'letter': 12, 'circled': 13, 'ordinal': 14, 'is': 15, 'bullet': 16, 'label': 17,
-    'closing': 18, 'table': 18,
+    'letter': 12, 'circled': 13, 'ordinal': 14, 'is': 15, 'bullet': 16, 'dash': 17, 'label': 18,
+    'closing': 19, 'table': 19,
 }
 # A plan never has as many; what comes behind them is left unread rather than read for minutes.
 MAX_MARKS = 20_000
@@ -40,7 +40,7 @@ _MAX_CHAIN = 3
 _CN = r'[一二三四五六七八九十百千零〇]{1,7}'
 _STYLES = {
     'stage': rf'第\s?(?P<stage>{_CN}|\d{{1,2}})\s?(?:个?阶段|步(?=[:,、. (]))',
-    'part': rf'第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编)(?![书节程])[:、,.]?',
+    'part': rf'第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编|条(?=\s))(?![书节程])[:、,.]?',
     'annex': r'附\s?(?:件|表|录)\s?(?P<annex>\d{0,2})(?=[:\s.、]|$)[:.、]?',
     'question': rf'(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})\s?[:、.]',
     'ordinal': rf'(?:第|其)\s?(?P<ordinal>{_CN})\s?(?:[,、:]|(?=是))',
@@ -57,7 +57,8 @@ _STYLES = {
     'circled': r'(?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])[、.]?',
     'roman': r'(?P<roman>[Ⅰ-Ⅻ])[、.]?',
     'letter': r'(?:\(\s?(?P<letter>[a-z])\s?\)|(?P<letter_half>[a-z])\s?(?:\)|[.、](?![\w.])))',
-    'bullet': r'(?P<bullet>[●•◆■◇□▪▶►※★☆➢✓·]|[-*](?=\s))',
+    'bullet': r'(?P<bullet>[●•◆■▪▶►※★➢✓])',
+    'dash': r'(?P<dash>[○◇□☆·]|[-*](?=\s))',
 }
 _MARK = re.compile('|'.join(f'(?:{pattern})' for pattern in _STYLES.values()))
 _STYLE_OF_GROUP = {
@@ -65,14 +66,17 @@ _STYLE_OF_GROUP = {
 }
 # 3.15 may be a date or an amount: such a mark has to continue a list.
 _SHY = {'decimal2', 'decimal3'}
-_LINE_MARK_ONLY = {'part', 'annex', 'bullet', 'letter', 'roman', 'decimal2', 'decimal3'}
+_UNNUMBERED = {'bullet', 'dash', 'annex'}
+_LINE_MARK_ONLY = _UNNUMBERED | {'part', 'letter', 'roman', 'decimal2', 'decimal3'}
 _FIRST = r'[(第其一二三四五六七八九十百\d①-⑳㉑-㉟㊱-㊿❶-❿➀-➉⑴-⒇⒈-⒛㈠-㈩问突表]'
 _INLINE = re.compile(rf'[。;:!?,、\s”"’)*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
 _INLINE_LABEL = re.compile(r'[。;!?\s](?:\*\*)?[\[【(]?(?P<label>\w{2,8})[\]】)]?(?:\*\*)?\s?:')
 _LABEL = re.compile(r'(?:\*\*)?[\[【]?(?P<label>\w{2,8})[\]】]?\s?(?:\*\*)?\s?(?::|(?P<alone>$))')
 _STAGE_LINE = re.compile(r'[^。;,、:\s]{2,16}阶段\s?(?=\(|:|。|,|\*|$)')
 _BOLD_LEAD = re.compile(r'\*\*(?P<head>[^*]{2,60})\*\*')
+_BRACKETED = re.compile(r'【[^【】]{2,20}】')
 _DATE_LINE = re.compile(r'[\dX〇一二三四五六七八九]{4}年[\dX一二三四五六七八九十]{1,3}月[\dX一二三四五六七八九十]{1,3}日')
+_POINTER = re.compile(r'以下|如下|下列|[几\d一二三四五六七八九十]+(?:个|类|项|种|大)')
 _LEAD = re.compile(r'[\s#>]*(?:\*\*)?\s*')
 _DATE_NEXT = re.compile(r'\s?[月年日号个项种类条次天时级]')
 _STRONG = set('。;:!?\t *')
@@ -115,6 +119,13 @@ def find_marks(norm, lines):
     return marks, lines[MAX_LINES].start if len(lines) > MAX_LINES else None
 
 
+def starts_with_mark(norm, line):
+    """Tell whether a line begins with a number of any style."""
+    start = _LEAD.match(norm, line.start, line.end).end()
+    found = _MARK.match(norm, start, line.end)
+    return bool(found) and _numbered(norm, found, 'line') is not None
+
+
 def _wrap_width(lines):
     """Return the length at which a text with hard line breaks was broken, 0 where it was not."""
     lengths = sorted(line.end - line.start for line in lines)
@@ -155,7 +166,7 @@ def _numbered(norm, found, where):
     group = found.lastgroup
     style, text = _STYLE_OF_GROUP[group], found[group]
     value = _value(style, text)
-    if value is None and style not in ('bullet', 'annex'):
+    if value is None and style not in _UNNUMBERED:
         return None
     closed = found.end() > found.end(group)
     if style in ('arabic', 'cn') and not closed and not group.endswith('_char'):
@@ -169,8 +180,10 @@ def _value(style, text):
     """Return the number a mark's text stands for, None where it stands for none."""
     if text.isascii() and text.isdigit():
         return int(text)
-    if style in ('letter', 'bullet', 'annex'):
-        return ord(text) - ord('a') + 1 if style == 'letter' else None
+    if style in _UNNUMBERED:
+        return None
+    if style == 'letter':
+        return ord(text) - ord('a') + 1
     if len(text) == 1 and text not in '一二三四五六七八九十百千零〇':
         return int(unicodedata.numeric(text, 0)) or None
     try:
@@ -201,10 +214,18 @@ def _heading(norm, line, previous, width):
         return None
     elif _DATE_LINE.fullmatch(head.replace(' ', '')):
         style = 'closing'
-    elif bold or not (any(c in '。;,!?' for c in head) or _is_wrapped(norm, previous, width)):
-        is_area = bold or is_area_heading(head, strict=True)
+    elif bold or not (any(c in '。;,!?' for c in norm[start:line.end])
+                      or _is_wrapped(norm, previous, width)):
+        is_area = bold or _BRACKETED.fullmatch(head) or _names_area(norm, line, head)
         style = 'section' if role_of(head, strict=True) else 'heading' if is_area else None
     return Mark(line.start, line.start, style, None, 'line', True) if style else None
+
+
+def _names_area(norm, line, head):
+    """Tell whether a line that is neither bold nor numbered names an area; a lead-in (…：) does not."""
+    if norm[line.end - 1] == ':':
+        return is_named_area(head) and not _POINTER.search(head)
+    return is_area_heading(head, strict=True)
 
 
 def _is_wrapped(norm, previous, width):

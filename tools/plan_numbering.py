@@ -4,37 +4,33 @@ from dataclasses import replace
 
 
 def check_numbers(draft):
-    """Note gaps, repeats and steps back in the numbers of areas, phases and items."""
-    _check_row(draft, [(area.number, area.start, area.end) for area in draft.areas])
-    _check_row(draft, [(phase.number, phase.start, phase.end) for phase in draft.phases])
-    previous = 0
-    for area in draft.areas:
-        previous = _check_row(
-            draft, [(item.number, item.start, item.end) for item in area.items], previous
-        )
+    """Note gaps, repeats and steps back in the numbers of sections, areas, items and phases.
+
+    A number follows the one before it in its list. The first of a list is 1; an item's may also go
+    on with the list before, as items often run through all areas.
+    """
+    last_item = 0
+    for entry in sorted(draft.numbers, key=lambda number: number.start):
+        allowed = {1} if entry.previous is None else {entry.previous + 1}
+        if entry.kind == 'item' and entry.previous is None:
+            allowed.add(last_item + 1)
+        if entry.number not in allowed:
+            before = entry.previous
+            if before is None:
+                before = last_item if entry.kind == 'item' and entry.number <= last_item else 0
+            _note_number(draft, entry, before)
+        if entry.kind == 'item':
+            last_item = entry.number
 
 
-def _check_row(draft, row, before=0):
-    """Check one list; its first number is 1 or goes on with the list before. Return its last."""
-    previous = before
-    for position, (number, start, end) in enumerate(row):
-        if number is None:
-            continue
-        restarts = number == 1 and position == 0
-        if number != previous + 1 and not restarts:
-            _note_number(draft, number, previous, before == 0 or position, start, end)
-        previous = number
-    return previous
-
-
-def _note_number(draft, number, previous, may_continue, start, end):
-    if number == previous:
-        draft.note('number_repeated', start, end, found=number)
-    elif number < previous and may_continue:
-        draft.note('number_backwards', start, end, found=number, previous=previous)
+def _note_number(draft, entry, previous):
+    span = (entry.start, entry.end)
+    if entry.number == previous:
+        draft.note('number_repeated', *span, found=entry.number)
+    elif entry.number < previous:
+        draft.note('number_backwards', *span, found=entry.number, previous=previous)
     else:
-        expected = previous + 1 if number > previous else 1
-        draft.note('number_gap', start, end, expected=expected, found=number)
+        draft.note('number_gap', *span, expected=previous + 1, found=entry.number)
 
 
 def check_counts(draft, declared):

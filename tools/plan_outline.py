@@ -27,19 +27,25 @@ _HOLDS_CN = {'annex', 'part', 'section', 'heading'}
 
 
 class Block:
-    """A mark with its own text (``text_start`` to ``own_end``) and the blocks under it."""
+    """A mark with its own text (``text_start`` to ``own_end``) and the blocks under it.
+
+    ``previous`` is the block before it in the same list, ``latest`` the last block under it by style.
+    """
 
     __slots__ = ('style', 'value', 'start', 'text_start', 'own_end', 'end', 'parent', 'children',
-                 'where', '_heading')
+                 'where', 'previous', 'latest', '_heading')
 
     def __init__(self, style, value, start, text_start, parent, where='line'):
         self.style, self.value, self.where = style, value, where
         self.start, self.text_start = start, text_start
         self.own_end = self.end = None
         self.parent, self.children = parent, []
-        self._heading = None
+        self._heading = self.previous = None
+        self.latest = {}
         if parent is not None:
             parent.children.append(self)
+            self.previous = parent.latest.get(style)
+            parent.latest[style] = self
 
     def is_heading(self, norm):
         """Tell whether the block's own text is short and holds no sentence."""

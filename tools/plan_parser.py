@@ -42,7 +42,7 @@ from .plan_facts import (
 from .plan_marks import Mark, find_marks
 from .plan_nodes import NOTES, Area, Declared, Extract, Item, Note, Passage, Phase, Plan
 from .plan_numbering import check_counts, check_numbers
-from .plan_outline import build_outline
+from .plan_outline import build_outline, head_span
 from .plan_tables import find_tables
 from .plan_text import normalise, short_title, split_lines, tidy
 from .plan_tree import TreeReader
@@ -127,7 +127,7 @@ def _finish(draft, root, lines, title, stop):
         source=text, title=title_text, basis=basis,
         areas=tuple(area.freeze() for area in draft.areas), phases=tuple(draft.phases),
         submission=submissions[0] if submissions else None,
-        duties=tuple(find_duties(text, norm, root.start, root.end)),
+        duties=tuple(find_duties(text, norm, root.start, root.end, _borders(norm, root))),
         declared=tuple(declared), notes=draft.all_notes(), passages=draft.passages(),
     )
 
@@ -141,7 +141,8 @@ def _read_title(draft, lines, title):
     draft.claim('title', start, end)
     if not sure:
         draft.note('title_uncertain', start, end)
-    return tidy(''.join(draft.source[line.start:line.end].strip() for line in lines[first:last + 1]))
+    parts = [draft.source[line.start:line.end].strip(' #\t\u3000') for line in lines[first:last + 1]]
+    return tidy(''.join(parts))
 
 
 def _basis_below(text, norm, root):
@@ -150,6 +151,13 @@ def _basis_below(text, norm, root):
     if first is None or first.style in ('table', 'annex'):
         return None
     return find_basis(text, norm, first.text_start, min(first.end, first.text_start + 1500))
+
+
+def _borders(norm, root):
+    """Return the sorted offsets behind all numbers and headings."""
+    return sorted(
+        offset for block in root.walk() for offset in (block.text_start, head_span(norm, block)[2])
+    )
 
 
 def _count_spans(draft, root):

@@ -54,20 +54,28 @@ class PhaseReader:
         """Add one phase; its points and paragraphs are its text."""
         start, end = self._name_span(block)
         label = self.draft.label(block)
-        name = self.draft.wording(start, end).strip('，,。：: 、')
         deadline, in_body = self._deadline(block)
-        self.draft.phases.append(Phase(
-            block.value, label, name or label, deadline.text if deadline else '',
-            deadline.date if deadline else None, deadline.begins if deadline else None,
-            self.draft.wording(block.text_start, block.end), block.start, block.end,
-        ))
-        self.draft.claim('phase', block.start, block.end)
-        if deadline is None:
-            self.draft.note('phase_without_deadline', block.start, max(end, block.text_start))
-            return
+        if deadline and deadline.start == start and deadline.end < end:
+            start = deadline.end
+        name = self.draft.wording(start, end).strip('，,。：: 、.')
+        self.add(block.value, label, name or label, deadline,
+                 (block.text_start, block.start, block.end))
+        self.draft.count('phase', block, max(end, block.text_start))
         if in_body:
             self.draft.note('deadline_in_body', deadline.start, deadline.end)
-        for code in deadline.codes:
+
+    def add(self, number, label, name, deadline, offsets):
+        """Add a phase; ``offsets`` are where its text, and where the phase begins and ends."""
+        text_start, start, end = offsets
+        self.draft.phases.append(Phase(
+            number, label, name, deadline.text if deadline else '',
+            deadline.date if deadline else None, deadline.begins if deadline else None,
+            self.draft.wording(text_start, end), start, end,
+        ))
+        self.draft.claim('phase', start, end)
+        if deadline is None:
+            self.draft.note('phase_without_deadline', start, end)
+        for code in deadline.codes if deadline else ():
             self.draft.note(code, deadline.start, deadline.end)
 
     def _name_span(self, block):

@@ -16,7 +16,7 @@ CLOSED = frozenset({OVERALL, REQUIREMENTS, GROUP, MEASURES})
 # No word here begins with another or is made of others, so that there is one way to read a heading.
 _ADJECTIVE = (
     r'(?:主要|重点|工作|整治|整改|专项|集中|具体|有关|相关|几点|实施|推进|活动|总体|基本|突出|存在|检视|'
-    r'查摆|自查|自纠|排查|纠治|治理|解决|明确|全面|目标|组织|保障|进度|时间|方法|阶段|各|的|行动)*'
+    r'查摆|自查|自纠|清理|整顿|反映|排查|纠治|治理|解决|明确|全面|目标|组织|保障|进度|时间|方法|阶段|各|的|行动)*'
 )
 # The strongest first: 整治内容及步骤 is looked through for problems before phases.
 _KEYWORDS = (
@@ -159,6 +159,12 @@ def is_measure(text):
 def has_fault(text):
     """Tell whether a text names something that is wrong: 不到位, 过多, 流于形式."""
     return bool(_FAULT.search(text[:120]))
+
+
+def is_fault(text):
+    """Tell whether a point reads like a problem: it names a fault and does not begin with an order."""
+    text = text.lstrip(' \t*“')
+    return has_fault(text) and not _MEASURE_START.match(text)
 
 
 def is_trailer(text):

@@ -73,6 +73,11 @@ def split_lines(norm):
     return lines
 
 
+def has_text(norm, start, end):
+    """Tell whether there is more than marks and spaces between two offsets."""
+    return bool(norm[start:end].strip(' \t\r\n*#|;。,-'))
+
+
 def sentences_with(pattern, norm, start, end):
     """Yield (start, end, match) of every sentence between two offsets that holds the pattern.
 
@@ -117,7 +122,7 @@ def short_title(text):
     在…方面 loses its frame, 在…中 before a comma is left out; a longer text is cut at the last comma that fits and leaves no quotation
     or bracket open. Where there is none it is cut inside the clause, with an ellipsis.
     """
-    title = tidy(text[:400])
+    title = tidy(text[:400].strip().split('\n', 1)[0])
     title = _CLOSING_REMARK.sub('', title)
     framed = _AREA_FRAME.match(title.rstrip('。；;：:'))
     title = framed.group(1) if framed else title

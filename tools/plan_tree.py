@@ -7,14 +7,17 @@ and 整改措施 close a part of the text for problem items, 实施步骤 makes 
 
 import re
 
+from .plan_facts import find_declared
 from .plan_items import ItemReader
+from .plan_outline import head_span
 from .plan_phases import PhaseReader, is_phase
+from .plan_rows import TableReader
 from .plan_roles import (
     CLOSED,
     MEASURES,
     PHASES,
     PROBLEMS,
-    has_fault,
+    is_fault,
     is_area_heading,
     is_framed_area,
     is_named_area,
@@ -24,6 +27,7 @@ from .plan_roles import (
 
 _RUN_ON = {'is', 'ordinal', 'circled'}
 _SHORT_HEAD = 25
+_TITLE = 14
 _FAULTS = 0.6
 _PROBLEM_TITLE = re.compile(r'问题|清单|表现')
 
@@ -36,8 +40,8 @@ class TreeReader:
 
     def __init__(self, draft, tables, guess=False):
         self.draft, self.norm, self.guess = draft, draft.norm, guess
-        self.items = ItemReader(draft, tables)
-        self.phases = PhaseReader(draft)
+        self.items, self.phases = ItemReader(draft), PhaseReader(draft)
+        self.tables = TableReader(draft, tables, self.items, self.phases)
 
     def read(self, root):
         """Go through the outline."""
@@ -67,8 +71,9 @@ class TreeReader:
             self._close(block, role)
         elif is_phase(self.draft, block):
             self.phases.read(block)
+            return
         elif role == PHASES:
-            self.phases.read_section(block)
+            self._phases(block)
         elif role == PROBLEMS or is_area_heading(self.draft.head(block), strict=True):
             self._problems(block, explicit=role == PROBLEMS)
         elif self.guess and self._have_faults(self._leaves(block)):
@@ -77,14 +82,21 @@ class TreeReader:
             self.items.claim_heading(block)
             for child in block.children:
                 self._visit(child)
+        self.draft.count('section', block, self.items.heading_end(block))
 
     def _visit_special(self, block):
         if block.style == 'table':
-            self.items.read_table(block)
+            self.tables.read(block)
         elif block.style == 'annex':
             self.draft.claim('heading', block.start, block.text_start)
         for child in block.children:
             self._visit(child)
+
+    def _phases(self, block):
+        self.phases.read_section(block)
+        for child in block.children:
+            if child.style == 'table' and self.tables.lists_phases(child):
+                self.tables.read(child)
 
     def _close(self, block, role):
         """Leave a block and all under it unassigned, with the role it seems to have."""
@@ -103,19 +115,21 @@ class TreeReader:
         if items or bodies or own_body:
             self._area(block, items, explicit, bodies)
         elif tables and not areas:
-            self.items.read_table(tables.pop(0), block)
+            self.tables.read(tables.pop(0), block)
         elif not areas and explicit is None:
             self._area(block, [], explicit)
         else:
             self.items.claim_heading(block)
         for area in areas:
+            self.draft.count('area', area, self.items.heading_end(area))
             self._problems(area, explicit=None)
         for table in tables:
-            self.items.read_table(table)
+            self.tables.read(table)
 
     def _area(self, block, items, explicit, bodies=()):
         """Read one area with its items; ``explicit`` is None for a point of a list of areas."""
-        area = self.items.open_area(block)
+        as_section = bool(explicit) and not is_framed_area(self.draft.head(block))
+        area = self.items.open_area(block, as_section)
         for item in items:
             self.items.read_item(area, item)
         for body in bodies:
@@ -124,7 +138,7 @@ class TreeReader:
             self.items.read_body(area, block)
         if explicit is False and self.guess:
             self.draft.note('areas_guessed', area.start, area.end or block.end)
-        elif explicit and not is_framed_area(area.name):
+        elif as_section:
             self.draft.note('area_from_section', area.start, area.end)
         if not area.items:
             self.draft.note('area_without_items', area.start, area.end)
@@ -139,7 +153,7 @@ class TreeReader:
             elif is_phase(self.draft, child):
                 self.phases.read(child)
             elif role == PHASES:
-                self.phases.read_section(child)
+                self._phases(child)
             elif role == PROBLEMS and not is_framed_area(self.draft.head(child)):
                 inner = self._problem_label(child, members, rest)
                 bodies.extend(inner)
@@ -171,8 +185,14 @@ class TreeReader:
         holders = [block for block in group if self._has_points(block)]
         inside_area = is_framed_area(self.draft.head(parent)) and not self.role(parent)
         if len(holders) * 2 < len(group):
-            bodies = sum(map(self.items.has_list_body, group))
-            return framed and not inside_area and (bodies + len(holders)) * 2 > len(group)
+            bodies = sum(map(self.items.has_list_body, group)) + len(holders)
+            if inside_area:
+                return False
+            if framed:
+                return bodies * 2 > len(group)
+            titled = bodies == len(group) and all(map(self._has_title, group))
+            declared = self._declares(parent, len(group)) and all(map(self.items.has_body, group))
+            return (titled or declared) and self._uncertain(group)
         if inside_area and not framed:
             return False
         run_on = all(child.style in _RUN_ON for block in holders for child in block.children)
@@ -181,6 +201,17 @@ class TreeReader:
             return framed or len(short) * 2 > len(group) and self._uncertain(group)
         titled = [block for block in holders if block.is_heading(self.norm)]
         return framed or len(titled) * 2 > len(group)
+
+    def _has_title(self, block):
+        """Tell whether a point begins with a few words and a stop, its text behind them."""
+        start, end, _body = head_span(self.norm, block)
+        return end - start <= _TITLE and self.norm[end:end + 1] in ('。', ':', '\n')
+
+    def _declares(self, block, count):
+        """Tell whether the text before a list announces as many areas as it has points."""
+        span = (self.items.heading_end(block), block.own_end, False)
+        found = find_declared(self.draft.source, self.norm, [span])
+        return any(entry.what == 'areas' and entry.count == count for entry in found)
 
     def _uncertain(self, group):
         for block in group:
@@ -203,7 +234,7 @@ class TreeReader:
 
     def _have_faults(self, blocks):
         """Tell whether most of two or more points name something that is wrong."""
-        faults = sum(has_fault(self.norm[block.text_start:block.end]) for block in blocks)
+        faults = sum(is_fault(self.norm[block.text_start:block.text_start + 120]) for block in blocks)
         return len(blocks) > 1 and faults >= len(blocks) * _FAULTS
 
 
