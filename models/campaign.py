@@ -1,0 +1,469 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools.flow import Transition
+
+DEFAULT_WARN_DAYS = 7
+PHASE_STATES = ("study", "self_check", "supervision")
+RUNNING_STATES = PHASE_STATES
+
+FLOW = {
+    ("draft", "study"): Transition(("leader",), "_get_launch_reasons", signed=True),
+    ("study", "self_check"): Transition(("leader",), signed=True),
+    ("self_check", "supervision"): Transition(("leader",), signed=True),
+    # A phase that was opened too early is taken back; nothing is locked by a phase anyway.
+    ("self_check", "study"): Transition(("leader",), signed=True),
+    ("supervision", "self_check"): Transition(("leader",), signed=True),
+    ("supervision", "closed"): Transition(("leader",), "_get_closing_reasons", signed=True),
+    ("draft", "cancelled"): Transition(("leader",), signed=True),
+    ("study", "cancelled"): Transition(("leader",), signed=True),
+    ("self_check", "cancelled"): Transition(("leader",), signed=True),
+    ("cancelled", "draft"): Transition(("leader",), "_get_reopening_reasons", signed=True),
+}
+
+
+class RectificationCampaign(models.Model):
+    """A campaign: one catalogue, many units, three phases.
+
+    | action                       | who                          | when          |
+    |------------------------------|------------------------------|---------------|
+    | prepare, enrol units         | officer of the leading group | until closed  |
+    | launch, move phases, close   | head of the leading group    | see FLOW      |
+    | read                         | observer; rosters of units   | always        |
+    |                              | enrolled, and of those above |               |
+    """
+
+    _name = "rectification.campaign"
+    _description = "Campaign"
+    _inherit = ["rectification.flow.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date_start desc, id desc"
+
+    _protected_fields = frozenset(
+        {"launched_on", "closed_on", "open_finding_policy", "successor_id", "predecessor_id"}
+    )
+
+    # description
+    name = fields.Char("Campaign", required=True, tracking=True)
+    document_number = fields.Char(
+        tracking=True, help="Number of the document that starts the campaign, e.g. 〔2026〕12号."
+    )
+    organiser = fields.Char(
+        "Leading Group",
+        required=True,
+        default=lambda self: self.env._("Leading group of the campaign"),
+        tracking=True,
+    )
+    leader_user_id = fields.Many2one(
+        "res.users",
+        "Head of the Leading Group",
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        tracking=True,
+    )
+    officer_user_ids = fields.Many2many(
+        "res.users",
+        "rectification_campaign_officer_rel",
+        "campaign_id",
+        "user_id",
+        "Members of the Leading Group",
+        domain=[("share", "=", False)],
+        tracking=True,
+    )
+    catalogue_id = fields.Many2one(
+        "rectification.catalogue",
+        "Problem Catalogue",
+        domain=[("state", "=", "published")],
+        ondelete="restrict",
+        tracking=True,
+    )
+    description = fields.Html("Plan and Requirements")
+    active = fields.Boolean(default=True)
+    # dates
+    date_start = fields.Date(
+        "Start Date", required=True, default=fields.Date.context_today, tracking=True
+    )
+    date_study_end = fields.Date("End of Study and Education", tracking=True)
+    date_self_check_end = fields.Date("End of Self-Check and Self-Correction", tracking=True)
+    date_supervision_end = fields.Date("End of Supervision", tracking=True)
+    date_submission = fields.Date(
+        "Submission Deadline",
+        tracking=True,
+        help="Last day on which units and persons hand in their lists.",
+    )
+    warn_days = fields.Integer(
+        "Yellow From (Days)",
+        default=lambda self: self._default_warn_days(),
+        help="Calendar days before a deadline from which its light is yellow.",
+    )
+    # flow
+    state = fields.Selection(
+        [
+            ("draft", "Preparation"),
+            ("study", "Study and Education"),
+            ("self_check", "Self-Check and Self-Correction"),
+            ("supervision", "Supervision"),
+            ("closed", "Closed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        copy=False,
+        index=True,
+        group_expand=True,
+    )
+    launched_on = fields.Datetime(readonly=True, copy=False)
+    closed_on = fields.Datetime(readonly=True, copy=False)
+    open_finding_policy = fields.Selection(
+        [("keep", "Kept open"), ("carry", "Carried over")],
+        "Open Findings at Closing",
+        readonly=True,
+        copy=False,
+    )
+    predecessor_id = fields.Many2one(
+        "rectification.campaign", "Follows", readonly=True, copy=False, ondelete="restrict"
+    )
+    successor_id = fields.Many2one(
+        "rectification.campaign", "Followed By", readonly=True, copy=False, ondelete="restrict"
+    )
+    # figures
+    dossier_ids = fields.One2many("rectification.dossier", "campaign_id", "Dossiers")
+    dossier_count = fields.Integer("Units", compute="_compute_dossier_figures")
+    submitted_count = fields.Integer("Handed In", compute="_compute_dossier_figures")
+    accepted_count = fields.Integer("Accepted", compute="_compute_dossier_figures")
+    prepared_count = fields.Integer("Units Prepared", compute="_compute_dossier_figures")
+    launch_progress = fields.Float("Preparation", compute="_compute_dossier_figures")
+    finding_count = fields.Integer("Findings", compute="_compute_finding_figures")
+    open_finding_count = fields.Integer("Findings Still Open", compute="_compute_finding_figures")
+    overdue_finding_count = fields.Integer("Findings Overdue", compute="_compute_finding_figures")
+    to_verify_count = fields.Integer("Waiting for Acceptance", compute="_compute_finding_figures")
+
+    _warn_days_check = models.Constraint(
+        "CHECK (warn_days >= 0)", "The yellow light cannot start a negative number of days ahead."
+    )
+
+    # ------------------------------------------------------------
+    # DEFAULT
+    # ------------------------------------------------------------
+
+    @api.model
+    def _default_warn_days(self):
+        # sudo: a plain setting, but the parameters' table is the administrator's.
+        value = self.env["ir.config_parameter"].sudo().get_param("rectification_campaign.warn_days")
+        return int(value) if value and value.isdigit() else DEFAULT_WARN_DAYS
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
+
+    @api.depends("dossier_ids.state", "dossier_ids.is_prepared")
+    def _compute_dossier_figures(self):
+        groups = self.env["rectification.dossier"]._read_group(
+            [("campaign_id", "in", self.ids)],
+            ["campaign_id", "state", "is_prepared"],
+            ["__count"],
+        )
+        figures = {}
+        for campaign, state, is_prepared, count in groups:
+            row = figures.setdefault(campaign.id, {"all": 0, "prepared": 0})
+            row["all"] += count
+            row["prepared"] += count if is_prepared else 0
+            row[state] = row.get(state, 0) + count
+        for campaign in self:
+            row = figures.get(campaign.id, {"all": 0, "prepared": 0})
+            accepted = row.get("accepted", 0) + row.get("completed", 0)
+            campaign.dossier_count = row["all"]
+            campaign.accepted_count = accepted
+            campaign.submitted_count = row.get("submitted", 0) + accepted
+            campaign.prepared_count = row["prepared"]
+            campaign.launch_progress = 100 * row["prepared"] / row["all"] if row["all"] else 0
+
+    def _compute_finding_figures(self):
+        groups = self.env["rectification.finding"]._read_group(
+            [("campaign_id", "in", self.ids)], ["campaign_id", "state", "light"], ["__count"]
+        )
+        figures = {}
+        for campaign, state, light, count in groups:
+            row = figures.setdefault(campaign.id, {})
+            row["all"] = row.get("all", 0) + count
+            if light != "closed":
+                row["open"] = row.get("open", 0) + count
+            if light == "red":
+                row["red"] = row.get("red", 0) + count
+            if state == "to_verify":
+                row["to_verify"] = row.get("to_verify", 0) + count
+        for campaign in self:
+            row = figures.get(campaign.id, {})
+            campaign.finding_count = row.get("all", 0)
+            campaign.open_finding_count = row.get("open", 0)
+            campaign.overdue_finding_count = row.get("red", 0)
+            campaign.to_verify_count = row.get("to_verify", 0)
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains(
+        "date_start",
+        "date_study_end",
+        "date_self_check_end",
+        "date_supervision_end",
+        "date_submission",
+    )
+    def _check_dates_in_order(self):
+        order = ["date_start", "date_study_end", "date_self_check_end", "date_supervision_end"]
+        for campaign in self:
+            filled = [name for name in order if campaign[name]]
+            pairs = list(zip(filled, filled[1:], strict=False))
+            if campaign.date_submission:
+                pairs.append(("date_start", "date_submission"))
+                if campaign.date_self_check_end:
+                    pairs.append(("date_submission", "date_self_check_end"))
+            for earlier, later in pairs:
+                if campaign[earlier] > campaign[later]:
+                    raise ValidationError(
+                        self.env._(
+                            "%(campaign)s: “%(later)s” (%(later_date)s) lies before “%(earlier)s” "
+                            "(%(earlier_date)s). Put the dates in order.",
+                            campaign=campaign.name,
+                            earlier=self._fields[earlier]._description_string(self.env),
+                            earlier_date=campaign[earlier],
+                            later=self._fields[later]._description_string(self.env),
+                            later_date=campaign[later],
+                        )
+                    )
+
+    @api.constrains("catalogue_id")
+    def _check_catalogue_published(self):
+        for campaign in self:
+            if campaign.catalogue_id and campaign.catalogue_id.state != "published":
+                raise ValidationError(
+                    self.env._(
+                        "%(campaign)s: %(catalogue)s is still a draft. Publish it first.",
+                        campaign=campaign.name,
+                        catalogue=campaign.catalogue_id.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if "name" not in (default or {}):
+            for vals in vals_list:
+                vals["name"] = self.env._("%s (copy)", vals["name"])
+        return vals_list
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.filtered(lambda campaign: campaign.state != "draft" or campaign.dossier_ids)
+        if used:
+            raise UserError(
+                self.env._(
+                    "%s: has been launched or has units enrolled. Cancel or archive it; nothing "
+                    "of it is deleted.",
+                    ", ".join(used.mapped("name")),
+                )
+            )
+
+    def _check_content_write(self, vals):
+        super()._check_content_write(vals)
+        launched = self.filtered("launched_on")
+        if "catalogue_id" in vals and launched:
+            raise UserError(
+                self.env._(
+                    "%s: has been launched with its catalogue; the sheets follow it. Start another "
+                    "campaign for another catalogue.",
+                    ", ".join(launched.mapped("name")),
+                )
+            )
+        if vals.keys() - {"active", "message_main_attachment_id"}:
+            ended = self.filtered(lambda campaign: campaign.state == "closed")
+            if ended:
+                raise UserError(
+                    self.env._(
+                        "%s: is closed and stays as it was signed. Start a follow-up campaign.",
+                        ", ".join(ended.mapped("name")),
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # FLOW
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_flow(self):
+        return FLOW
+
+    def _filter_role_leader(self):
+        is_leader = self.env.user.has_group("rectification_campaign.group_leader")
+        return self if is_leader else self.browse()
+
+    def _get_launch_reasons(self):
+        reasons = {}
+        for campaign in self:
+            sentences = []
+            if not campaign.catalogue_id:
+                sentences.append(self.env._("choose a published problem catalogue."))
+            if not campaign.dossier_ids:
+                sentences.append(self.env._("no unit is enrolled yet. Choose “Enrol Units” first."))
+            missing = [
+                self._fields[name]._description_string(self.env)
+                for name in (
+                    "date_study_end",
+                    "date_self_check_end",
+                    "date_supervision_end",
+                    "date_submission",
+                )
+                if not campaign[name]
+            ]
+            if missing:
+                sentences.append(self.env._("fill in: %s.", ", ".join(missing)))
+            if not campaign.active:
+                sentences.append(self.env._("is archived. Restore it first."))
+            reasons[campaign.id] = sentences
+        return reasons
+
+    def _get_closing_reasons(self):
+        """Ask for a decision about open findings; the closing wizard records it."""
+        reasons = {}
+        for campaign in self:
+            if campaign.open_finding_count and not campaign.open_finding_policy:
+                reasons[campaign.id] = [
+                    self.env._(
+                        "%s findings are still open. Choose “Close” and decide whether they stay "
+                        "open or are carried over to a follow-up campaign.",
+                        campaign.open_finding_count,
+                    )
+                ]
+        return reasons
+
+    def _get_reopening_reasons(self):
+        return {
+            campaign.id: [self.env._("sheets exist already; it stays cancelled.")]
+            for campaign in self
+            if campaign.launched_on
+        }
+
+    def _get_transition_values(self, target):
+        if target == "closed":
+            return {"closed_on": fields.Datetime.now()}
+        if target == "study" and not all(campaign.launched_on for campaign in self):
+            return {"launched_on": fields.Datetime.now()}
+        return {}
+
+    def _after_transition(self, origins, target, vals):
+        super()._after_transition(origins, target, vals)
+        if target == "study":
+            self._start_launch()
+
+    def _get_signoff_values(self):
+        return {
+            campaign.id: {
+                "campaign_id": campaign.id,
+                "content": {
+                    "name": campaign.name,
+                    "document_number": campaign.document_number,
+                    "catalogue": campaign.catalogue_id.display_name,
+                    "dates": [
+                        campaign.date_start,
+                        campaign.date_study_end,
+                        campaign.date_self_check_end,
+                        campaign.date_supervision_end,
+                        campaign.date_submission,
+                    ],
+                    "units": campaign.dossier_count,
+                    "findings": campaign.finding_count,
+                    "open_findings": campaign.open_finding_count,
+                },
+            }
+            for campaign in self
+        }
+
+    def _get_signoff_roles(self):
+        return dict.fromkeys(self.ids, self.env._("Head of the leading group"))
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_launch(self):
+        """Launch: the first phase begins and every enrolled unit gets its sheets."""
+        self._move_to("study")
+
+    def action_start_self_check(self):
+        """Open the second phase: self-check and self-correction."""
+        self._move_to("self_check")
+
+    def action_start_supervision(self):
+        """Open the third phase: supervision and inspection."""
+        self._move_to("supervision")
+
+    def action_back_one_phase(self):
+        """Return to the phase before, when one was opened too early."""
+        for campaign in self:
+            previous = {"self_check": "study", "supervision": "self_check"}.get(campaign.state)
+            campaign._move_to(previous or "study")
+
+    def action_cancel(self):
+        """Cancel the campaign; what was recorded stays readable."""
+        self._move_to("cancelled")
+
+    def action_reset(self):
+        """Take a cancelled campaign that was never launched back into preparation."""
+        self._move_to("draft")
+
+    def action_close(self):
+        """Close at once when nothing is open; otherwise ask what becomes of the open findings."""
+        self.ensure_one()
+        if not self.open_finding_count:
+            return self._move_to("closed")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Close the Campaign"),
+            "res_model": "rectification.campaign.close",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_campaign_id": self.id},
+        }
+
+    def action_enrol(self):
+        """Open the wizard that enrols units."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Enrol Units"),
+            "res_model": "rectification.campaign.enrol",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_campaign_id": self.id},
+        }
+
+    def _get_records_action(self, xmlid, **context):
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"rectification_campaign.{xmlid}")
+        action["domain"] = [("campaign_id", "in", self.ids)]
+        action["context"] = context
+        return action
+
+    def action_open_dossiers(self):
+        """Open the dossiers of this campaign."""
+        return self._get_records_action("rectification_dossier_action")
+
+    def action_open_findings(self):
+        """Open the findings of this campaign."""
+        return self._get_records_action("rectification_finding_action")
+
+    def action_open_overdue_findings(self):
+        """Open the findings of this campaign whose deadline has passed."""
+        return self._get_records_action("rectification_finding_action", search_default_overdue=True)
+
+    def action_open_to_verify(self):
+        """Open the findings of this campaign that wait for acceptance."""
+        return self._get_records_action(
+            "rectification_finding_action", search_default_to_verify=True
+        )
+
+    def action_open_signoffs(self):
+        """Open the sign-off register of this campaign."""
+        return self._get_records_action("rectification_signoff_action")

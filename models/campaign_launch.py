@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+
+DOSSIERS_PER_BATCH = 25
+
+
+class RectificationCampaign(models.Model):
+    """Enrolling units and preparing their sheets: the part of a campaign that touches hundreds."""
+
+    _inherit = "rectification.campaign"
+
+    def _enrol(self, units):
+        """Open a dossier for each of ``units`` that has none yet; return the new dossiers.
+
+        A unit enrolled after the launch gets its sheets from the same job as the others did.
+        """
+        self.ensure_one()
+        present = self.env["rectification.dossier"]._read_group(
+            [("campaign_id", "=", self.id)], aggregates=["unit_id:recordset"]
+        )[0][0]
+        dossiers = self.env["rectification.dossier"].create(
+            [{"campaign_id": self.id, "unit_id": unit.id} for unit in units - present]
+        )
+        if self.launched_on:
+            self._start_launch()
+        return dossiers
+
+    def _start_launch(self):
+        """Let the job prepare sheets for the dossiers that have none yet."""
+        # sudo: the job belongs to the administrator; starting it shows and changes nothing else.
+        self.env.ref("rectification_campaign.ir_cron_prepare_dossiers").sudo()._trigger()
+
+    @api.model
+    def _cron_prepare_dossiers(self):
+        """Write the sheets of launched campaigns, a batch of dossiers at a time.
+
+        After each batch the work is committed and reported, so that the job can be stopped, goes on
+        where it was, and a second worker takes other dossiers.
+        """
+        Dossier = self.env["rectification.dossier"]
+        domain = Domain("is_prepared", "=", False) & Domain(
+            "campaign_id.state", "in", ("study", "self_check", "supervision")
+        )
+        remaining = Dossier.search_count(domain)
+        self.env["ir.cron"]._commit_progress(remaining=remaining)
+        while remaining:
+            batch = Dossier.search(domain, limit=DOSSIERS_PER_BATCH).try_lock_for_update()
+            if not batch:
+                break  # another worker holds the rest
+            batch._prepare_sheets()
+            remaining = max(remaining - len(batch), 0)
+            if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
+                break
+
+    # ------------------------------------------------------------
+    # CLOSING
+    # ------------------------------------------------------------
+
+    def _carry_over_findings(self, successor):
+        """Copy what is still open into ``successor`` and return the copies.
+
+        The original keeps its state, its history and a link to its copy; unfinished actions go on
+        in the copy. The units concerned are enrolled in the follow-up campaign.
+        """
+        self.ensure_one()
+        findings = self.env["rectification.finding"].search(
+            [("campaign_id", "=", self.id), ("light", "!=", "closed")]
+        )
+        successor._enrol(findings.unit_id)
+        dossier_by_unit = {
+            dossier.unit_id: dossier
+            for dossier in self.env["rectification.dossier"].search(
+                [("campaign_id", "=", successor.id), ("unit_id", "in", findings.unit_id.ids)]
+            )
+        }
+        copies = self.env["rectification.finding"].create(
+            [
+                {
+                    **finding._get_carry_over_values(),
+                    "dossier_id": dossier_by_unit[finding.unit_id].id,
+                    "action_ids": [
+                        Command.create(action._get_carry_over_values())
+                        for action in finding.action_ids
+                        if action.state in ("todo", "doing")
+                    ],
+                }
+                for finding in findings
+            ]
+        )
+        for finding, copy in zip(findings, copies, strict=True):
+            finding._write_protected({"successor_id": copy.id})
+            copy._write_protected(
+                {"predecessor_id": finding.id, "source": "carried_over", "state": "open"}
+            )
+        return copies
+
+    def _do_close(self, policy, successor):
+        """Close with open findings: ``policy`` is ``keep`` or ``carry`` (then to ``successor``)."""
+        self.ensure_one()
+        self._write_protected({"open_finding_policy": policy})
+        if policy == "carry":
+            self._write_protected({"successor_id": successor.id})
+            successor._write_protected({"predecessor_id": self.id})
+            self._check_transition("closed")
+            self._carry_over_findings(successor)
+        self._move_to("closed")
+
+    def _get_phase_deadline(self):
+        """Return the last day of the phase the campaign is in, or False."""
+        self.ensure_one()
+        name = {
+            "study": "date_study_end",
+            "self_check": "date_self_check_end",
+            "supervision": "date_supervision_end",
+        }.get(self.state)
+        return self[name] if name else fields.Date.to_date(False)

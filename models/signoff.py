@@ -1,0 +1,132 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class RectificationSignoff(models.Model):
+    """One line of the sign-off register: who answered for which step, when, and on what content.
+
+    The register only grows. Entries are made by the steps themselves; nobody can change or delete
+    one, whatever their rights, and what an entry points to cannot be deleted either.
+    """
+
+    _name = "rectification.signoff"
+    _description = "Sign-off"
+    _order = "id desc"
+    _rec_name = "record_name"
+
+    # what
+    res_model = fields.Char("Kind of Record (Technical)", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        "Record ID", model_field="res_model", required=True, readonly=True
+    )
+    model_name = fields.Char("Kind of Record", readonly=True)
+    record_name = fields.Char("Record", required=True, readonly=True)
+    campaign_id = fields.Many2one(
+        "rectification.campaign", readonly=True, index=True, ondelete="restrict"
+    )
+    unit_id = fields.Many2one("rectification.unit", readonly=True, index=True, ondelete="restrict")
+    dossier_id = fields.Many2one(
+        "rectification.dossier", readonly=True, index=True, ondelete="restrict"
+    )
+    # step
+    origin = fields.Char("From (Technical)", readonly=True, export_string_translation=False)
+    transition = fields.Char(
+        "Step (Technical)", required=True, readonly=True, export_string_translation=False
+    )
+    step = fields.Char(required=True, readonly=True)
+    comment = fields.Text("Reason", readonly=True)
+    # who and when
+    user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
+    user_name = fields.Char("Signed By", required=True, readonly=True)
+    role = fields.Char("Signed As", readonly=True)
+    date = fields.Datetime("Signed On", required=True, readonly=True)
+    # evidence
+    digest = fields.Char(
+        "Content Digest",
+        required=True,
+        readonly=True,
+        help="SHA-256 of what was signed: texts, figures and the digests of the evidence.",
+    )
+
+    _record_idx = models.Index("(res_model, res_id)")
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        # No call of super, whoever asks: that is the point of the register.
+        raise UserError(
+            self.env._("The sign-off register only grows: an entry cannot be changed afterwards.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        raise UserError(self.env._("The sign-off register only grows: an entry cannot be deleted."))
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_open_record(self):
+        """Open the record that was signed."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _enter(self, records, transition, origins, comment=""):
+        """Enter one step of ``records`` and return the entries.
+
+        ``transition``: the state reached, or the name of a signature that is no state (such as
+        ``confirmed_by_head``); ``origins``: {record id: state before}.
+        """
+        if not records:
+            return self
+        now = fields.Datetime.now()
+        user = self.env.user
+        step = records._get_signoff_step(transition)
+        details = records._get_signoff_values()
+        roles = records._get_signoff_roles()
+        model_name = self.env["ir.model"]._get(records._name).name
+        vals_list = []
+        for record in records:
+            values = dict(details[record.id])
+            content = values.pop("content")
+            vals_list.append(
+                {
+                    **values,
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "model_name": model_name,
+                    "record_name": record.display_name,
+                    "origin": origins.get(record.id, ""),
+                    "transition": transition,
+                    "step": step,
+                    "comment": comment,
+                    "user_id": user.id,
+                    "user_name": user.name,
+                    "role": roles.get(record.id, ""),
+                    "date": now,
+                    "digest": self._compute_digest(content),
+                }
+            )
+        # sudo: nobody has the right to create entries; the step that got here was checked.
+        return self.sudo().create(vals_list)
+
+    @api.model
+    def _compute_digest(self, content):
+        """Return the SHA-256 of a dictionary, independent of the order of its keys."""
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()

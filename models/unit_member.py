@@ -1,0 +1,186 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+ROLES = [("head", "Head"), ("liaison", "Liaison"), ("cadre", "Cadre")]
+
+
+class RectificationUnitMember(models.Model):
+    """A line of a unit's roster: a person, their job and their role in the campaign."""
+
+    _name = "rectification.unit.member"
+    _description = "Roster Member"
+    _order = "unit_id, sequence, id"
+    _rec_names_search = ["name", "job_title"]
+
+    unit_id = fields.Many2one("rectification.unit", required=True, index=True, ondelete="restrict")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True)
+    job_title = fields.Char()
+    is_party_member = fields.Boolean("Party Member", default=True)
+    role = fields.Selection(ROLES, required=True, default="cadre")
+    user_id = fields.Many2one(
+        "res.users",
+        index=True,
+        ondelete="restrict",
+        domain=[("share", "=", False)],
+        help="With a user this person fills in their own sheet; without one the liaison does it.",
+    )
+    active = fields.Boolean(default=True)
+
+    _head_uniq = models.UniqueIndex(
+        "(unit_id) WHERE role = 'head' AND active", "A unit has one head only."
+    )
+    _user_uniq = models.UniqueIndex(
+        "(unit_id, user_id) WHERE active", "This user is on the unit's roster already."
+    )
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
+
+    @api.depends("name", "job_title")
+    @api.depends_context("formatted_display_name")
+    def _compute_display_name(self):
+        for member in self:
+            if member.job_title and self.env.context.get("formatted_display_name"):
+                member.display_name = f"{member.name}\t--{member.job_title}--"
+            else:
+                member.display_name = member.name
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains("unit_id", "role", "active")
+    def _check_one_head(self):
+        heads = self._read_group(
+            [("unit_id", "in", self.unit_id.ids), ("role", "=", "head")],
+            ["unit_id"],
+            ["__count", "name:array_agg"],
+            having=[("__count", ">", 1)],
+        )
+        if heads:
+            raise ValidationError(
+                "\n".join(
+                    self.env._(
+                        "%(unit)s has one head only, but the roster names %(names)s. Make all but "
+                        "one of them liaison or cadre.",
+                        unit=unit.name,
+                        names=", ".join(names),
+                    )
+                    for unit, __, names in heads
+                )
+            )
+
+    @api.constrains("unit_id", "user_id", "active")
+    def _check_user_once(self):
+        doubles = self._read_group(
+            [("unit_id", "in", self.unit_id.ids), ("user_id", "!=", False)],
+            ["unit_id", "user_id"],
+            ["__count"],
+            having=[("__count", ">", 1)],
+        )
+        if doubles:
+            raise ValidationError(
+                "\n".join(
+                    self.env._(
+                        "%(user)s is on the roster of %(unit)s twice. Remove one of the lines.",
+                        user=user.sudo().name,  # sudo: a liaison may not read every user's record
+                        unit=unit.name,
+                    )
+                    for unit, user, __ in doubles
+                )
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._check_roster_rights({name for vals in vals_list for name in vals})
+        members._grant_unit_privilege()
+        members._prepare_personal_sheets()
+        return members
+
+    def write(self, vals):
+        self._check_roster_rights(vals)
+        if "unit_id" in vals:
+            self._check_unit_change(vals["unit_id"])
+        result = super().write(vals)
+        self._check_roster_rights(vals)
+        if vals.get("user_id"):
+            self._grant_unit_privilege()
+        if vals.get("active") or "unit_id" in vals:
+            self._prepare_personal_sheets()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_sheet(self):
+        checks = self.env["rectification.check"].sudo()  # sudo: count sheets the user cannot see
+        busy = checks.search([("member_id", "in", self.ids)]).member_id
+        if busy:
+            raise UserError(
+                self.env._(
+                    "%s: has a self-check sheet, which stays. Archive the person instead.",
+                    ", ".join(busy.mapped("name")),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    @api.model
+    def get_import_templates(self):
+        """Offer the spreadsheet template on the import screen."""
+        return [
+            {
+                "label": self.env._("Import Template for Rosters"),
+                "template": "/rectification_campaign/static/xls/roster.xlsx",
+            }
+        ]
+
+    def _check_roster_rights(self, names):
+        """Raise AccessError when a unit's own people touch more than the cadres of their roster.
+
+        Who is head or liaison, and which user stands behind a person, decides what that user may
+        see; it is for the leading group's officers to set.
+        """
+        if self.env.su or self.env.user.has_group("rectification_campaign.group_officer"):
+            return
+        leaders = self.filtered(lambda member: member.role != "cadre" or member.user_id)
+        if "user_id" in names or leaders:
+            raise AccessError(
+                self.env._(
+                    "%s: heads, liaisons and users on a roster are set by the leading group's "
+                    "office. Ask it, or add the person as a cadre without a user.",
+                    ", ".join((leaders or self).mapped("name")),
+                )
+            )
+
+    def _check_unit_change(self, unit_id):
+        """Raise UserError when somebody with a sheet is moved: the sheet belongs to its unit."""
+        movers = self.filtered(lambda member: member.unit_id.id != unit_id)
+        movers._unlink_except_with_sheet()
+
+    def _grant_unit_privilege(self):
+        """Give the users on the roster the Unit privilege, which lets them into the app."""
+        group = self.env.ref("rectification_campaign.group_unit_user")
+        # sudo: officers keep rosters without being administrators of users; only this one group
+        # is given, and what it shows follows from the roster.
+        users = self.user_id.sudo()
+        newcomers = users.filtered(lambda user: group not in user.all_group_ids)
+        if newcomers:
+            newcomers.write({"group_ids": [Command.link(group.id)]})
+
+    def _prepare_personal_sheets(self):
+        """See to it that people who join during a campaign get their sheet as the others did."""
+        dossiers = (
+            self.env["rectification.dossier"]
+            .sudo()  # sudo: the roster's keeper need not see the dossiers that are prepared
+            .search([("unit_id", "in", self.unit_id.ids), ("is_prepared", "=", True)])
+        )
+        dossiers._ask_preparation()
