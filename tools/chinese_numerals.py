@@ -13,11 +13,11 @@ from num2words import CONVERTER_CLASSES
 from num2words.base import Num2Word_Base
 
 MAX_NUMBER = 9999
-ZERO = '〇'
+ZERO = "〇"
 # The longest numeral, 九千九百九十九, has seven characters.
 _MAX_LENGTH = 7
-_DIGITS = {character: value for value, character in enumerate('〇一二三四五六七八九')}
-_UNITS = {'十': 10, '百': 100, '千': 1000}
+_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 class ChineseNumeralError(ValueError):
@@ -28,11 +28,11 @@ class Num2WordZH(Num2Word_Base):
     """Cardinals, ordinals and years in simplified Chinese, up to 9999."""
 
     def setup(self):
-        self.negword = '负'
-        self.pointword = '点'
+        self.negword = "负"
+        self.pointword = "点"
         self.high_numwords = ()
-        self.mid_numwords = [(1000, '千'), (100, '百'), (10, '十')]
-        self.low_numwords = list('九八七六五四三二一〇')
+        self.mid_numwords = [(1000, "千"), (100, "百"), (10, "十")]
+        self.low_numwords = list("九八七六五四三二一〇")
 
     def __init__(self):
         super().__init__()
@@ -51,34 +51,34 @@ class Num2WordZH(Num2Word_Base):
         if right_word in _UNITS:
             return left_word + right_word, left * right
         highest_unit = 10 ** (len(str(left)) - 1)
-        zero = '零' if right * 10 < highest_unit else ''
+        zero = "零" if right * 10 < highest_unit else ""
         return left_word + zero + right_word, left + right
 
     def to_cardinal(self, value):
         """Return 十二 for 12, 负三 for -3, 一点五 for 1.5; raise OverflowError from 10000 on."""
-        words = super().to_cardinal(value).replace(' ', '')
-        sign = self.negword if words.startswith(self.negword) else ''
-        words = words[len(sign):]
-        return sign + (words[1:] if words.startswith('一十') else words)
+        words = super().to_cardinal(value).replace(" ", "")
+        sign = self.negword if words.startswith(self.negword) else ""
+        words = words[len(sign) :]
+        return sign + (words[1:] if words.startswith("一十") else words)
 
     def to_ordinal(self, value):
         """Return 第三 for 3; raise TypeError for what has no place in a row."""
         self.verify_ordinal(value)
-        return '第' + self.to_cardinal(value)
+        return "第" + self.to_cardinal(value)
 
     def to_ordinal_num(self, value):
         """Return 第3 for 3."""
         self.verify_ordinal(value)
-        return f'第{value}'
+        return f"第{value}"
 
     def to_year(self, value, **kwargs):
         """Return 二〇二六 for 2026: years are read digit by digit."""
         self.verify_ordinal(value)
-        return ''.join('〇一二三四五六七八九'[int(digit)] for digit in str(int(value)))
+        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(int(value)))
 
 
 CONVERTER = Num2WordZH()
-for _language in ('zh', 'zh_CN'):
+for _language in ("zh", "zh_CN"):
     CONVERTER_CLASSES.setdefault(_language, CONVERTER)
 
 
@@ -102,10 +102,10 @@ def from_chinese(text):
     """
     if not isinstance(text, str) or not 0 < len(text) <= _MAX_LENGTH:
         raise ChineseNumeralError(f"{text!r} is not a Chinese numeral")
-    normal = text.replace('零', ZERO)
+    normal = text.replace("零", ZERO)
     number = _read(normal)
     # Writing it again is the whole grammar: what does not come back was malformed.
-    if number is None or to_chinese(number).replace('零', ZERO) != normal:
+    if number is None or to_chinese(number).replace("零", ZERO) != normal:
         raise ChineseNumeralError(f"{text!r} is not a Chinese numeral")
     return number
 

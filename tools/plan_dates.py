@@ -20,37 +20,37 @@ from dataclasses import dataclass
 
 from .chinese_numerals import ChineseNumeralError, from_chinese
 
-OPEN = 'deadline_open'
-YEAR_ASSUMED = 'deadline_year_assumed'
-YEAR_MISSING = 'deadline_without_year'
-VAGUE = 'deadline_vague'
-MONTH_END = 'deadline_month_end'
-IMPOSSIBLE = 'deadline_impossible'
+OPEN = "deadline_open"
+YEAR_ASSUMED = "deadline_year_assumed"
+YEAR_MISSING = "deadline_without_year"
+VAGUE = "deadline_vague"
+MONTH_END = "deadline_month_end"
+IMPOSSIBLE = "deadline_impossible"
 
-_NUMBER = r'(?:\d{1,2}|[一二三四五六七八九十]{1,3})'
-_BLANK = r'(?:[Xx*_]{1,4}|某|〇{1,2})'
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_BLANK = r"(?:[Xx*_]{1,4}|某|〇{1,2})"
 _YEAR = (
-    r'(?:(?P<year>\d{4}|[〇零一二三四五六七八九]{4}|\d{0,2}[Xx*_]{2,4})\s?年度?|'
-    r'(?P<relative>今年|本年度?|当年|明年|次年|翌年)度?)'
+    r"(?:(?P<year>\d{4}|[〇零一二三四五六七八九]{4}|\d{0,2}[Xx*_]{2,4})\s?年度?|"
+    r"(?P<relative>今年|本年度?|当年|明年|次年|翌年)度?)"
 )
 _POINT = re.compile(
-    rf'(?P<iso>\d{{4}})\s?[./-]\s?(?P<iso_month>\d{{1,2}})\s?[./-]\s?(?P<iso_day>\d{{1,2}})(?!\d)|'
-    rf'(?:{_YEAR}\s?)?(?:'
-    rf'(?P<month>(?<!\d){_NUMBER}|{_BLANK}|(?<=[年(于至])\s{{1,6}})\s?月份?\s?'
-    rf'(?:(?P<day>{_NUMBER}|{_BLANK})\s?[日号]|(?P<part>[底末]|[上中下]旬|初(?!步)|中(?![心国央共])))?|'
-    r'第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>[上下])半年|'
-    r'(?P<year_end>(?<=年)[底末]|年[底末]))'
+    rf"(?P<iso>\d{{4}})\s?[./-]\s?(?P<iso_month>\d{{1,2}})\s?[./-]\s?(?P<iso_day>\d{{1,2}})(?!\d)|"
+    rf"(?:{_YEAR}\s?)?(?:"
+    rf"(?P<month>(?<!\d){_NUMBER}|{_BLANK}|(?<=[年(于至])\s{{1,6}})\s?月份?\s?"
+    rf"(?:(?P<day>{_NUMBER}|{_BLANK})\s?[日号]|(?P<part>[底末]|[上中下]旬|初(?!步)|中(?![心国央共])))?|"
+    r"第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>[上下])半年|"
+    r"(?P<year_end>(?<=年)[底末]|年[底末]))"
 )
-_SEPARATOR = r'\s?起?\s?(?:至|到|[-~]{1,2})\s?'
+_SEPARATOR = r"\s?起?\s?(?:至|到|[-~]{1,2})\s?"
 _SEPARATOR_RE = re.compile(_SEPARATOR)
-_BARE_RIGHT = re.compile(_SEPARATOR + rf'(?:(?P<day>{_NUMBER})\s?[日号]|(?P<part>月[底末]))')
-_BARE_LEFT = re.compile(rf'(?P<month>(?<!\d)\d{{1,2}}){_SEPARATOR}$')
-_NOW_LEFT = re.compile(rf'(?:自|从)?(?:即日|现在|(?:印发|发文|下发)之日){_SEPARATOR}$')
-_SUFFIX = re.compile(r'\s?(?:(?:之|以)?前|为?止|(?:之|以)内)')
-_BEGINS = re.compile(r'\s?(?:起|开始|以来|印发|下发)')
-_QUARTER = {'一': 1, '二': 2, '三': 3, '四': 4}
-_TENS = {'上旬': (1, 10), '中旬': (11, 20)}
-_NEXT_YEARS = {'明年', '次年', '翌年'}
+_BARE_RIGHT = re.compile(_SEPARATOR + rf"(?:(?P<day>{_NUMBER})\s?[日号]|(?P<part>月[底末]))")
+_BARE_LEFT = re.compile(rf"(?:(?P<year>\d{{4}})\s?年\s?)?(?P<month>(?<!\d)\d{{1,2}}){_SEPARATOR}$")
+_NOW_LEFT = re.compile(rf"(?:自|从)?(?:即日|现在|(?:印发|发文|下发)之日){_SEPARATOR}$")
+_SUFFIX = re.compile(r"\s?(?:(?:之|以)?前|为?止|(?:之|以)内)")
+_BEGINS = re.compile(r"\s?(?:起|开始|以来|印发|下发)")
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
+_TENS = {"上旬": (1, 10), "中旬": (11, 20)}
+_NEXT_YEARS = {"明年", "次年", "翌年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class _Point:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    part: str = ''
-    relative: str = ''
+    part: str = ""
+    relative: str = ""
     is_open: bool = False
 
 
@@ -107,8 +107,17 @@ def _build(source, norm, bounds, left, right, year):
         first, begins = _left_of(norm, bounds[0], left, last)
         bare = _BARE_RIGHT.match(norm, stop, bounds[1])
         if bare:
-            begins, last = last, _Point(last.year, last.month, _number(bare['day']),
-                                        bare['part'] or '', last.relative, last.is_open)
+            begins, last = (
+                last,
+                _Point(
+                    last.year,
+                    last.month,
+                    _number(bare["day"]),
+                    bare["part"] or "",
+                    last.relative,
+                    last.is_open,
+                ),
+            )
             stop = bare.end()
     if begins is None and _BEGINS.match(norm, stop, bounds[1]):
         return None
@@ -122,32 +131,33 @@ def _build(source, norm, bounds, left, right, year):
 def _left_of(norm, floor, point, last):
     """Return where a range like 即日起至 or 3-5月 begins, and its first point if it names one."""
     window = max(floor, point.start() - 14)
-    now = _NOW_LEFT.search(norm[window:point.start()])
+    now = _NOW_LEFT.search(norm[window : point.start()])
     if now:
         # A beginning without a date: the empty point keeps 起 after it from hiding the deadline.
         return window + now.start(), _Point(is_open=True)
-    bare = None if point['year'] else _BARE_LEFT.search(norm[window:point.start()])
-    if bare and point['month']:
-        return window + bare.start(), _Point(last.year, int(bare['month']), None, '', last.relative)
+    bare = None if point["year"] else _BARE_LEFT.search(norm[window : point.start()])
+    if bare and point["month"]:
+        year = int(bare["year"]) if bare["year"] else last.year
+        return window + bare.start(), _Point(year, int(bare["month"]), None, "", last.relative)
     return point.start(), None
 
 
 def _read(found):
     """Return the _Point that a match of the grammar stands for."""
-    if found['iso']:
-        return _Point(*(int(found[name]) for name in ('iso', 'iso_month', 'iso_day')))
-    point = _Point(relative=found['relative'] or '', part=found['part'] or '')
-    if found['year']:
-        point.year = _year_number(found['year'])
+    if found["iso"]:
+        return _Point(*(int(found[name]) for name in ("iso", "iso_month", "iso_day")))
+    point = _Point(relative=found["relative"] or "", part=found["part"] or "")
+    if found["year"]:
+        point.year = _year_number(found["year"])
         point.is_open = point.year is None
-    if found['month'] is not None:
-        point.month, point.day = _number(found['month']), _number(found['day'])
-        point.is_open |= point.month is None or (found['day'] is not None and point.day is None)
-    elif found['quarter']:
-        quarter = _QUARTER.get(found['quarter']) or int(found['quarter'])
-        point.month, point.part = quarter * 3, '底'
+    if found["month"] is not None:
+        point.month, point.day = _number(found["month"]), _number(found["day"])
+        point.is_open |= point.month is None or (found["day"] is not None and point.day is None)
+    elif found["quarter"]:
+        quarter = _QUARTER.get(found["quarter"]) or int(found["quarter"])
+        point.month, point.part = quarter * 3, "底"
     else:
-        point.month, point.part = (6 if found['half'] == '上' else 12), '底'
+        point.month, point.part = (6 if found["half"] == "上" else 12), "底"
     return point
 
 
@@ -164,8 +174,10 @@ def _number(text):
 
 
 def _year_number(text):
-    digits = ''.join(str('〇一二三四五六七八九'.find(c)) if c in '〇一二三四五六七八九' else c
-                     for c in text.replace('零', '〇'))
+    digits = "".join(
+        str("〇一二三四五六七八九".find(c)) if c in "〇一二三四五六七八九" else c
+        for c in text.replace("零", "〇")
+    )
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
 
 
@@ -173,11 +185,11 @@ def _resolve_pair(begins, last, year, codes):
     """Return (begin date, end date); an end before its beginning belongs to the next year."""
     if begins is not None and not begins.is_open:
         last.year = last.year or (None if last.relative else begins.year)
-        last.relative = last.relative or ('' if last.year else begins.relative)
+        last.relative = last.relative or ("" if last.year else begins.relative)
         begins.year = begins.year or (last.year if not last.relative else None)
         crosses = begins.month and last.month and last.month < begins.month
         if crosses and last.year == begins.year and last.relative not in _NEXT_YEARS:
-            last.relative, last.year = '次年', None
+            last.relative, last.year = "次年", None
             begins.year = begins.year or year
             codes.add(YEAR_ASSUMED)
     base = (begins.year if begins is not None else None) or year
@@ -198,7 +210,7 @@ def _resolve(point, year, codes, first_day):
             return None
         codes.add(YEAR_ASSUMED)
         point.year = year + (point.relative in _NEXT_YEARS)
-    if point.part in ('初', '中'):
+    if point.part in ("初", "中"):
         codes.add(VAGUE)
         return None
     if point.day is None and not point.part:
@@ -211,7 +223,7 @@ def _date(point, codes, first_day):
         last_day = calendar.monthrange(point.year, point.month)[1]
         day = point.day
         if day is None:
-            first, last = _TENS.get(point.part, (21 if point.part == '下旬' else 1, last_day))
+            first, last = _TENS.get(point.part, (21 if point.part == "下旬" else 1, last_day))
             day = first if first_day else last
         return datetime.date(point.year, point.month, day)
     except (ValueError, calendar.IllegalMonthError):

@@ -7,7 +7,8 @@ from .plan_outline import head_span
 from .plan_roles import compact
 from .plan_text import has_text, tidy
 
-MAX_NOTES = 500
+MAX_NOTES = 200
+_SHOWN = 40
 
 
 class Numbered(NamedTuple):
@@ -21,15 +22,24 @@ class Numbered(NamedTuple):
 
 
 class Draft:
-    """Claims on the source, areas, phases and notes, in the order in which they are found."""
+    """Claims on the source, areas, phases and notes, in the order in which they are found.
 
-    def __init__(self, source, norm, year=None):
-        self.source, self.norm, self.year = source, norm, year
+    :param unread: the offset behind which the text was too long to be read, or None.
+    """
+
+    def __init__(self, source, norm, year=None, unread=None):
+        self.source, self.norm, self.year, self.unread = source, norm, year, unread
         self.claims, self.notes = [], []
         self.areas, self.phases, self.numbers = [], [], []
         self.notes_left_out = 0
+        if unread is not None:
+            self.note("too_long", unread, min(unread + _SHOWN, len(source)))
 
-    def claim(self, kind, start, end, role=''):
+    def blank(self):
+        """Return an empty draft of the same text."""
+        return Draft(self.source, self.norm, self.year, self.unread)
+
+    def claim(self, kind, start, end, role=""):
         """Say what a piece of the source is; claims never overlap, the earlier one stays."""
         if end > start:
             self.claims.append((start, end, kind, role))
@@ -37,7 +47,7 @@ class Draft:
     def is_free(self, start, end):
         """Tell whether no node of the tree has any of a piece of the source."""
         return not any(
-            first < end and start < last and kind != 'unassigned'
+            first < end and start < last and kind != "unassigned"
             for first, last, kind, _role in self.claims
         )
 
@@ -49,13 +59,13 @@ class Draft:
             self.notes_left_out += 1
 
     def all_notes(self):
-        """Return the notes in the order of the text, the last saying how many there was no room for."""
+        """Return the notes in the order of the text; the last says how many were left out."""
         notes = sorted(self.notes, key=lambda note: (note.start, note.end))
         if not any(area.items for area in self.areas):
-            notes.append(Note('nothing_found', '', 0, 0))
+            notes.append(Note("nothing_found", "", 0, 0))
         if self.notes_left_out:
-            values = {'count': self.notes_left_out}
-            notes.append(Note('too_many_notes', '', len(self.source), len(self.source), values))
+            values = {"count": self.notes_left_out}
+            notes.append(Note("too_many_notes", "", len(self.source), len(self.source), values))
         return tuple(notes)
 
     def count(self, kind, block, end):
@@ -67,7 +77,7 @@ class Draft:
     def count_row(self, number, previous, start, end):
         """Record the number of a table's row."""
         if number is not None:
-            self.numbers.append(Numbered('item', number, previous, start, end))
+            self.numbers.append(Numbered("item", number, previous, start, end))
 
     def wording(self, start, end):
         """Return the source between two offsets as one clean line."""
@@ -75,12 +85,14 @@ class Draft:
 
     def head(self, block):
         """Return a block's heading, compact, for comparison with the vocabulary."""
-        start, end, _body = head_span(self.norm, block)
-        return compact(self.norm[start:end])
+        if block.compact_head is None:
+            start, end, _body = head_span(self.norm, block)
+            block.compact_head = compact(self.norm[start:end])
+        return block.compact_head
 
     def label(self, block):
         """Return a block's number as printed: （一）, 1., 第一阶段."""
-        return self.wording(block.start, block.text_start).strip(' #>\t')
+        return self.wording(block.start, block.text_start).strip(" #>\t")
 
     def add_area(self, number, label, name, span):
         """Open an area at (start, end) of its heading and return it; items are added to it."""
@@ -93,8 +105,8 @@ class Draft:
 
         A claim to be unassigned only gives a role to what no other claim takes.
         """
-        nodes = sorted(claim for claim in self.claims if claim[2] != 'unassigned')
-        weak = sorted(claim for claim in self.claims if claim[2] == 'unassigned')
+        nodes = sorted(claim for claim in self.claims if claim[2] != "unassigned")
+        weak = sorted(claim for claim in self.claims if claim[2] == "unassigned")
         rests = list(_without_gaps(weak, 0, len(self.source)))
         position, result = 0, []
         for start, end, kind, role in _without_gaps(nodes, 0, len(self.source)):
@@ -106,7 +118,7 @@ class Draft:
             while position < len(rests) and rests[position][0] < end:
                 first, last, _kind, rest = rests[position]
                 first, last = max(first, start), min(last, end)
-                result.append(self._passage(first, last, 'unassigned', rest))
+                result.append(self._passage(first, last, "unassigned", rest))
                 if last == end:
                     break
                 position += 1
@@ -114,8 +126,8 @@ class Draft:
 
     def _passage(self, start, end, kind, role):
         text = self.source[start:end]
-        if kind == 'unassigned' and not has_text(self.norm, start, end):
-            kind = 'blank'
+        if kind == "unassigned" and not has_text(self.norm, start, end):
+            kind = "blank"
         return Passage(kind, start, end, text, role)
 
 
@@ -127,11 +139,11 @@ def _without_gaps(claims, start, end):
         if first >= last:
             continue
         if position < first:
-            yield position, first, '', ''
+            yield position, first, "", ""
         yield first, last, kind, role
         position = last
     if position < end:
-        yield position, end, '', ''
+        yield position, end, "", ""
 
 
 class AreaDraft:

@@ -26,61 +26,84 @@ from .plan_roles import is_area_heading, is_label, is_named_area, role_of
 from .plan_text import BOLD
 
 RANK = {
-    'annex': 0, 'part': 1, 'section': 2, 'cn': 3, 'cn_paren': 4, 'stage': 5, 'heading': 6,
-    'question': 7, 'roman': 7, 'arabic': 8, 'decimal2': 9, 'decimal3': 10, 'paren': 11, 'half': 11,
-    'letter': 12, 'circled': 13, 'ordinal': 14, 'is': 15, 'bullet': 16, 'dash': 17, 'label': 18,
-    'closing': 19, 'table': 19,
+    "annex": 0,
+    "part": 1,
+    "section": 2,
+    "cn": 3,
+    "cn_paren": 4,
+    "stage": 5,
+    "heading": 6,
+    "question": 7,
+    "roman": 7,
+    "arabic": 8,
+    "decimal2": 9,
+    "decimal3": 10,
+    "paren": 11,
+    "half": 11,
+    "letter": 12,
+    "circled": 13,
+    "ordinal": 14,
+    "is": 15,
+    "bullet": 16,
+    "dash": 17,
+    "label": 18,
+    "closing": 19,
+    "table": 19,
 }
 # A plan never has as many; what comes behind them is left unread rather than read for minutes.
-MAX_MARKS = 20_000
-MAX_LINES = 50_000
+MAX_MARKS = 10_000
+MAX_LINES = 20_000
 MAX_HEADING = 40
 _MAX_CHAIN = 3
 
-_CN = r'[一二三四五六七八九十百千零〇]{1,7}'
+_CN = r"[一二三四五六七八九十百千零〇]{1,7}"
 _STYLES = {
-    'stage': rf'第\s?(?P<stage>{_CN}|\d{{1,2}})\s?(?:个?阶段|步(?=[:,、. (]))',
-    'part': rf'第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编|条(?=\s))(?![书节程])[:、,.]?',
-    'annex': r'附\s?(?:件|表|录)\s?(?P<annex>\d{0,2})(?=[:\s.、]|$)[:.、]?',
-    'question': rf'(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})\s?[:、.]',
-    'ordinal': rf'(?:第|其)\s?(?P<ordinal>{_CN})\s?(?:[,、:]|(?=是))',
-    'is': rf'(?P<is>{_CN})是(?![非否])',
-    'cn_paren': rf'\(\s?(?P<cn_paren>{_CN})\s?[)、][、.,:]?|(?P<cn_half>{_CN})\)[、.]?'
-                r'|(?P<cn_char>[㈠-㈩])[、.]?',
-    'cn': rf'(?P<cn>{_CN})\s?(?:[、.](?![一二三四五六七八九十])|(?=\s\S))',
-    'decimal3': r'\d{1,2}\.\d{1,2}\.(?P<decimal3>\d{1,2})(?![\d.])[、.]?(?=\s|[^\W\d])',
-    'decimal2': r'\d{1,2}\.(?P<decimal2>\d{1,2})(?![\d.%])[、.]?(?=\s|[^\W\d])',
-    'paren': r'\(\s?(?P<paren>\d{1,3})\s?\)[、.]?|(?P<paren_char>[⑴-⒇])',
-    'half': r'(?P<half>\d{1,3})\s?\)[、.]?',
-    'arabic': r'(?P<arabic>\d{1,3})\s?(?:[.、。](?!\d)|[.、](?=\d{4}年)|\t|(?= +[^\W\d]))'
-              r'|(?P<arabic_char>[⒈-⒛])',
-    'circled': r'(?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])[、.]?',
-    'roman': r'(?P<roman>[Ⅰ-Ⅻ])[、.]?',
-    'letter': r'(?:\(\s?(?P<letter>[a-z])\s?\)|(?P<letter_half>[a-z])\s?(?:\)|[.、](?![\w.])))',
-    'bullet': r'(?P<bullet>[●•◆■▪▶►※★➢✓])',
-    'dash': r'(?P<dash>[○◇□☆·]|[-*](?=\s))',
+    "stage": rf"第\s?(?P<stage>{_CN}|\d{{1,2}})\s?(?:个?阶段|步(?=[:,、. (]))",
+    "part": rf"第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编|条(?=\s))(?![书节程])[:、,.]?",
+    "annex": r"附\s?(?:件|表|录)\s?(?P<annex>\d{0,2})(?=[:\s.、]|$)[:.、]?",
+    "question": rf"(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})\s?[:、.]",
+    "ordinal": rf"(?:第|其)\s?(?P<ordinal>{_CN})\s?(?:[,、:]|(?=是))",
+    "is": rf"(?P<is>{_CN})是(?![非否])",
+    "cn_paren": rf"\(\s?(?P<cn_paren>{_CN})\s?[)、][、.,:]?|(?P<cn_half>{_CN})\)[、.]?"
+    r"|(?P<cn_char>[㈠-㈩])[、.]?",
+    "cn": rf"(?P<cn>{_CN})\s?(?:[、.](?![一二三四五六七八九十])|(?=\s\S))",
+    "decimal3": r"\d{1,2}\.\d{1,2}\.(?P<decimal3>\d{1,2})(?![\d.])[、.]?(?=\s|[^\W\d])",
+    "decimal2": r"\d{1,2}\.(?P<decimal2>\d{1,2})(?![\d.%])[、.]?(?=\s|[^\W\d])",
+    "paren": r"\(\s?(?P<paren>\d{1,3})\s?\)[、.]?|(?P<paren_char>[⑴-⒇])",
+    "half": r"(?P<half>\d{1,3})\s?\)[、.]?",
+    "arabic": r"(?P<arabic>\d{1,3})\s?(?:[.、。](?!\d)|[.、](?=\d{4}年)|\t|(?= +[^\W\d]))"
+    r"|(?P<arabic_char>[⒈-⒛])",
+    "circled": r"(?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])[、.]?",
+    "roman": r"(?P<roman>[Ⅰ-Ⅻ])[、.]?",
+    "letter": r"(?:\(\s?(?P<letter>[a-z])\s?\)|(?P<letter_half>[a-z])\s?(?:\)|[.、](?![\w.])))",
+    "bullet": r"(?P<bullet>[●•◆■▪▶►※★➢✓])",
+    "dash": r"(?P<dash>[○◇□☆·]|[-*](?=\s))",
 }
-_MARK = re.compile('|'.join(f'(?:{pattern})' for pattern in _STYLES.values()))
+_MARK = re.compile("|".join(f"(?:{pattern})" for pattern in _STYLES.values()))
 _STYLE_OF_GROUP = {
-    name: style for style, pattern in _STYLES.items() for name in re.findall(r'\(\?P<(\w+)>', pattern)
+    name: style
+    for style, pattern in _STYLES.items()
+    for name in re.findall(r"\(\?P<(\w+)>", pattern)
 }
 # 3.15 may be a date or an amount: such a mark has to continue a list.
-_SHY = {'decimal2', 'decimal3'}
-_UNNUMBERED = {'bullet', 'dash', 'annex'}
-_LINE_MARK_ONLY = _UNNUMBERED | {'part', 'letter', 'roman', 'decimal2', 'decimal3'}
-_FIRST = r'[(第其一二三四五六七八九十百\d①-⑳㉑-㉟㊱-㊿❶-❿➀-➉⑴-⒇⒈-⒛㈠-㈩问突表]'
+_SHY = {"decimal2", "decimal3"}
+_UNNUMBERED = {"bullet", "dash", "annex"}
+_LINE_MARK_ONLY = _UNNUMBERED | {"part", "letter", "roman", "decimal2", "decimal3"}
+_FIRST = r"[(第其一二三四五六七八九十百\d①-⑳㉑-㉟㊱-㊿❶-❿➀-➉⑴-⒇⒈-⒛㈠-㈩问突表]"
 _INLINE = re.compile(rf'[。;:!?,、\s”"’)*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
-_INLINE_LABEL = re.compile(r'[。;!?\s](?:\*\*)?[\[【(]?(?P<label>\w{2,8})[\]】)]?(?:\*\*)?\s?:')
-_LABEL = re.compile(r'(?:\*\*)?[\[【]?(?P<label>\w{2,8})[\]】]?\s?(?:\*\*)?\s?(?::|(?P<alone>$))')
-_STAGE_LINE = re.compile(r'[^。;,、:\s]{2,16}阶段\s?(?=\(|:|。|,|\*|$)')
-_BOLD_LEAD = re.compile(r'\*\*(?P<head>[^*]{2,60})\*\*')
-_BRACKETED = re.compile(r'【[^【】]{2,20}】')
-_DATE_LINE = re.compile(r'[\dX〇一二三四五六七八九]{4}年[\dX一二三四五六七八九十]{1,3}月[\dX一二三四五六七八九十]{1,3}日')
-_POINTER = re.compile(r'以下|如下|下列|[几\d一二三四五六七八九十]+(?:个|类|项|种|大)')
-_LEAD = re.compile(r'[\s#>]*(?:\*\*)?\s*')
-_DATE_NEXT = re.compile(r'\s?[月年日号个项种类条次天时级]')
-_STRONG = set('。;:!?\t *')
-_UNFINISHED = set(',、(“《—-的和与及对在')
+_INLINE_LABEL = re.compile(r"[。;!?\s](?:\*\*)?[\[【(]?(?P<label>\w{2,8})[\]】)]?(?:\*\*)?\s?:")
+_LABEL = re.compile(r"(?:\*\*)?[\[【]?(?P<label>\w{2,8})[\]】]?\s?(?:\*\*)?\s?(?::|(?P<alone>$))")
+_STAGE_LINE = re.compile(r"[^。;,、:\s]{2,16}阶段\s?(?=\(|:|。|,|\*|$)")
+_BOLD_LEAD = re.compile(r"\*\*(?P<head>[^*]{2,60})\*\*")
+_BRACKETED = re.compile(r"【[^【】]{2,20}】")
+_DATE_LINE = re.compile(
+    r"[\dX〇一二三四五六七八九]{4}年[\dX一二三四五六七八九十]{1,3}月[\dX一二三四五六七八九十]{1,3}日"
+)
+_POINTER = re.compile(r"以下|如下|下列|[几\d一二三四五六七八九十]+(?:个|类|项|种|大)")
+_LEAD = re.compile(r"[\s#>]*(?:\*\*)?\s*")
+_DATE_NEXT = re.compile(r"\s?[月年日号个项种类条次天时级]")
+_STRONG = set("。;:!?\t *")
+_UNFINISHED = set(",、(“《—-的和与及对在")
 
 
 @dataclass(slots=True)
@@ -123,7 +146,7 @@ def starts_with_mark(norm, line):
     """Tell whether a line begins with a number of any style."""
     start = _LEAD.match(norm, line.start, line.end).end()
     found = _MARK.match(norm, start, line.end)
-    return bool(found) and _numbered(norm, found, 'line') is not None
+    return bool(found) and _numbered(norm, found, "line") is not None
 
 
 def _wrap_width(lines):
@@ -142,7 +165,7 @@ def _line_start_marks(norm, line, previous, width, marks):
     styles = set()
     for _turn in range(_MAX_CHAIN):
         found = _MARK.match(norm, position, line.end)
-        mark = found and _numbered(norm, found, 'chain' if styles else 'line')
+        mark = found and _numbered(norm, found, "chain" if styles else "line")
         if not mark or mark.style in styles:
             break
         mark.start = line.start if not styles else mark.start
@@ -169,7 +192,7 @@ def _numbered(norm, found, where):
     if value is None and style not in _UNNUMBERED:
         return None
     closed = found.end() > found.end(group)
-    if style in ('arabic', 'cn') and not closed and not group.endswith('_char'):
+    if style in ("arabic", "cn") and not closed and not group.endswith("_char"):
         if _DATE_NEXT.match(norm, found.end()):
             return None
         return Mark(found.start(), found.end(), style, value, where, False)
@@ -182,9 +205,9 @@ def _value(style, text):
         return int(text)
     if style in _UNNUMBERED:
         return None
-    if style == 'letter':
-        return ord(text) - ord('a') + 1
-    if len(text) == 1 and text not in '一二三四五六七八九十百千零〇':
+    if style == "letter":
+        return ord(text) - ord("a") + 1
+    if len(text) == 1 and text not in "一二三四五六七八九十百千零〇":
         return int(unicodedata.numeric(text, 0)) or None
     try:
         return from_chinese(text) or None
@@ -195,42 +218,43 @@ def _value(style, text):
 def _line_label(norm, line, position, numbered):
     """Return the label mark at a line's start (整改措施：), None where there is none."""
     found = _LABEL.match(norm, position, line.end)
-    alone = bool(found) and found['alone'] is not None
-    if not found or numbered and alone or not is_label(found['label'], alone):
+    alone = bool(found) and found["alone"] is not None
+    if not found or numbered and alone or not is_label(found["label"], alone):
         return None
     start = position if numbered else line.start
-    return Mark(start, found.end(), 'label', None, 'chain' if numbered else 'line', True)
+    return Mark(start, found.end(), "label", None, "chain" if numbered else "line", True)
 
 
 def _heading(norm, line, previous, width):
     """Return the mark of a heading without number: bold, a stage, an area, a section or a date."""
     start = _LEAD.match(norm, line.start, line.end).end()
     bold = _BOLD_LEAD.match(norm, start - len(BOLD), line.end) if start > line.start + 1 else None
-    head = (bold['head'] if bold else norm[start:line.end]).strip(' :。*')
+    head = (bold["head"] if bold else norm[start : line.end]).strip(" :。*")
     style = None
     if _STAGE_LINE.match(norm, start, line.end):
-        style = 'stage'
+        style = "stage"
     elif len(head) > MAX_HEADING:
         return None
-    elif _DATE_LINE.fullmatch(head.replace(' ', '')):
-        style = 'closing'
-    elif bold or not (any(c in '。;,!?' for c in norm[start:line.end])
-                      or _is_wrapped(norm, previous, width)):
+    elif _DATE_LINE.fullmatch(head.replace(" ", "")):
+        style = "closing"
+    elif bold or not (
+        any(c in "。;,!?" for c in norm[start : line.end]) or _is_wrapped(norm, previous, width)
+    ):
         is_area = bold or _BRACKETED.fullmatch(head) or _names_area(norm, line, head)
-        style = 'section' if role_of(head, strict=True) else 'heading' if is_area else None
-    return Mark(line.start, line.start, style, None, 'line', True) if style else None
+        style = "section" if role_of(head, strict=True) else "heading" if is_area else None
+    return Mark(line.start, line.start, style, None, "line", True) if style else None
 
 
 def _names_area(norm, line, head):
-    """Tell whether a line that is neither bold nor numbered names an area; a lead-in (…：) does not."""
-    if norm[line.end - 1] == ':':
+    """Tell whether a plain line names an area; words that lead on (…如下：) do not."""
+    if norm[line.end - 1] == ":":
         return is_named_area(head) and not _POINTER.search(head)
     return is_area_heading(head, strict=True)
 
 
 def _is_wrapped(norm, previous, width):
     """Tell whether a line goes on with the sentence of the one before."""
-    if previous is None or norm[previous.end - 1] in '。;:!?”)*':
+    if previous is None or norm[previous.end - 1] in "。;:!?”)*":
         return False
     return bool(width) and previous.end - previous.start >= width * 0.85
 
@@ -240,16 +264,16 @@ def _inline_marks(norm, line, position, marks):
     found_marks = []
     for border in _INLINE.finditer(norm, position, line.end):
         found = _MARK.match(norm, border.end(), line.end)
-        mark = found and _numbered(norm, found, 'inline')
+        mark = found and _numbered(norm, found, "inline")
         if mark and mark.style not in _LINE_MARK_ONLY:
-            mark.firm &= border[0] in _STRONG or mark.style == 'circled'
+            mark.firm &= border[0] in _STRONG or mark.style == "circled"
             found_marks.append(mark)
             if len(found_marks) > MAX_MARKS:
                 break
     for border in _INLINE_LABEL.finditer(norm, position, line.end):
-        if is_label(border['label']) and len(found_marks) <= 2 * MAX_MARKS:
+        if is_label(border["label"]) and len(found_marks) <= 2 * MAX_MARKS:
             found_marks.append(
-                Mark(border.start() + 1, border.end(), 'label', None, 'inline', True)
+                Mark(border.start() + 1, border.end(), "label", None, "inline", True)
             )
     found_marks.sort(key=lambda mark: mark.start)
     end = position

@@ -9,34 +9,34 @@ from .plan_text import short_title
 
 # Why something is marked, in a sentence; {…} are the note's values. Translated by the wizard.
 NOTES = {
-    'title_missing': "No title was found",
-    'title_uncertain': "The first line was taken for the title",
-    'basis_missing': "No issuing basis (根据…, 按照…) was found",
-    'nothing_found': "No problem items were found",
-    'areas_guessed': "No heading says that these are the problems to be put right",
-    'area_from_section': "These items have no area of their own and were put under their section",
-    'area_without_items': "No items were found in this area",
-    'area_or_item': "This may be an area or an item",
-    'split_at_semicolons': "The {count} items were separated at the semicolons",
-    'split_at_paragraphs': "The {count} items have no numbers; each paragraph became one",
-    'not_split': "This text was taken as one item",
-    'looks_like_measure': "This reads like a measure, not a problem",
-    'trailing_paragraph': "This paragraph follows the last item and was left out of it",
-    'number_gap': "Number {expected} was expected, {found} found",
-    'number_repeated': "Number {found} occurs again",
-    'number_backwards': "Number {found} follows {previous}",
-    'count_differs': "The text declares {declared}, found were {found}",
-    'phase_without_deadline': "No deadline was found for this phase",
-    'deadline_in_body': "The deadline was taken from the phase's text, not from its heading",
-    'deadline_open': "The deadline is left open in the text and has to be filled in",
-    'deadline_year_assumed': "The year is not in the text; it was taken from the campaign",
-    'deadline_without_year': "The deadline has no year",
-    'deadline_month_end': "Only a month is given; its last day was taken",
-    'deadline_vague': "The deadline names no day (初, 中)",
-    'deadline_impossible': "There is no such date",
-    'several_submissions': "More than one deadline for a submission was found",
-    'too_long': "The text has more lines or points than a plan can have; the rest was not read",
-    'too_many_notes': "{count} more remarks were left out",
+    "title_missing": "No title was found",
+    "title_uncertain": "The first line was taken for the title",
+    "basis_missing": "No issuing basis (根据…, 按照…) was found",
+    "nothing_found": "No problem items were found",
+    "areas_guessed": "No heading says that these are the problems to be put right",
+    "area_from_section": "These items have no area of their own and were put under their section",
+    "area_without_items": "No items were found in this area",
+    "area_or_item": "This may be an area or an item",
+    "split_at_semicolons": "The {count} items were separated at the semicolons",
+    "split_at_paragraphs": "The {count} items have no numbers; each paragraph became one",
+    "not_split": "This text was taken as one item",
+    "looks_like_measure": "This reads like a measure, not a problem",
+    "trailing_paragraph": "This paragraph follows the last item and was left out of it",
+    "number_gap": "Number {expected} was expected, {found} found",
+    "number_repeated": "Number {found} occurs again",
+    "number_backwards": "Number {found} follows {previous}",
+    "count_differs": "The text declares {declared}, found were {found}",
+    "phase_without_deadline": "No deadline was found for this phase",
+    "deadline_in_body": "The deadline was taken from the phase's text, not from its heading",
+    "deadline_open": "The deadline is left open in the text and has to be filled in",
+    "deadline_year_assumed": "The year is not in the text; it was taken from the campaign",
+    "deadline_without_year": "The deadline has no year",
+    "deadline_month_end": "Only a month is given; its last day was taken",
+    "deadline_vague": "The deadline names no day (初, 中)",
+    "deadline_impossible": "There is no such date",
+    "several_submissions": "More than one deadline for a submission was found",
+    "too_long": "The text has more lines or points than a plan can have; the rest was not read",
+    "too_many_notes": "{count} more remarks were left out",
 }
 
 
@@ -44,16 +44,16 @@ NOTES = {
 class Passage:
     """A piece of the source; the passages of a plan put together are the source.
 
-    ``kind``: 'title', 'basis', 'heading', 'area', 'item', 'phase', 'table' (heads and number cells),
-    'unassigned' or 'blank'. ``role`` says for unassigned text what it seems to be ('measures',
-    'requirements', 'overall', 'group', 'preamble', 'lead_in', …), '' if unknown.
+    ``kind``: 'title', 'basis', 'heading', 'area', 'item', 'phase', 'table' (its head and number
+    cells), 'unassigned' or 'blank'. ``role`` says for unassigned text what it seems to be
+    ('measures', 'requirements', 'overall', 'group', 'lead_in', 'phases', 'trailer'), '' if unknown.
     """
 
     kind: str
     start: int
     end: int
     text: str
-    role: str = ''
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area; ``start`` and ``end`` are its heading's (equal if the text has no heading for it)."""
+    """An area; ``start`` and ``end`` are its heading's (equal if the text has none for it)."""
 
     number: int | None
     label: str
@@ -167,7 +167,7 @@ class Plan:
     @property
     def unassigned(self):
         """The passages that belong to no node of the tree."""
-        return tuple(passage for passage in self.passages if passage.kind == 'unassigned')
+        return tuple(passage for passage in self.passages if passage.kind == "unassigned")
 
     @property
     def items(self):

@@ -12,25 +12,25 @@ def check_numbers(draft):
     last_item = 0
     for entry in sorted(draft.numbers, key=lambda number: number.start):
         allowed = {1} if entry.previous is None else {entry.previous + 1}
-        if entry.kind == 'item' and entry.previous is None:
+        if entry.kind == "item" and entry.previous is None:
             allowed.add(last_item + 1)
         if entry.number not in allowed:
             before = entry.previous
             if before is None:
-                before = last_item if entry.kind == 'item' and entry.number <= last_item else 0
+                before = last_item if entry.kind == "item" and entry.number <= last_item else 0
             _note_number(draft, entry, before)
-        if entry.kind == 'item':
+        if entry.kind == "item":
             last_item = entry.number
 
 
 def _note_number(draft, entry, previous):
     span = (entry.start, entry.end)
     if entry.number == previous:
-        draft.note('number_repeated', *span, found=entry.number)
+        draft.note("number_repeated", *span, found=entry.number)
     elif entry.number < previous:
-        draft.note('number_backwards', *span, found=entry.number, previous=previous)
+        draft.note("number_backwards", *span, found=entry.number, previous=previous)
     else:
-        draft.note('number_gap', *span, expected=previous + 1, found=entry.number)
+        draft.note("number_gap", *span, expected=previous + 1, found=entry.number)
 
 
 def check_counts(draft, declared):
@@ -39,8 +39,9 @@ def check_counts(draft, declared):
     A count in an area's own heading is about that area.
     """
     found = {
-        'areas': len(draft.areas), 'phases': len(draft.phases),
-        'items': sum(len(area.items) for area in draft.areas),
+        "areas": len(draft.areas),
+        "phases": len(draft.phases),
+        "items": sum(len(area.items) for area in draft.areas),
     }
     result, seen = [], set()
     for entry in declared:
@@ -54,14 +55,20 @@ def check_counts(draft, declared):
         if entry.area is not None:
             actual = len(draft.areas[entry.area].items)
         if actual != entry.count:
-            draft.note('count_differs', entry.start, entry.end, what=entry.what,
-                       declared=entry.count, found=actual)
+            draft.note(
+                "count_differs",
+                entry.start,
+                entry.end,
+                what=entry.what,
+                declared=entry.count,
+                found=actual,
+            )
     return result
 
 
 def _area_at(draft, entry):
     """Return the index of the area in whose heading a count stands, if it counts its items."""
-    if entry.what != 'items' or len(draft.areas) < 2:
+    if entry.what != "items" or len(draft.areas) < 2:
         return None
     for index, area in enumerate(draft.areas):
         if area.start <= entry.start < area.end:

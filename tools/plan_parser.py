@@ -13,21 +13,23 @@ Grammar, from the text to the tree::
     plan      := [title] preamble section*
     section   := mark heading (text | point*)
     point     := mark text point*
-    mark      := 一、 | （一） | 1. | 1、 | （1） | ① | 第一， | 一是 | 第一阶段 | ●  …  (plan_marks)
+    mark      := 一、 | （一） | 1. | 1、 | （1） | ① | 第一， | 一是 | 第一阶段 | ● … (plan_marks)
                | an unnumbered heading: **bold**, …方面, …问题, or the section words below
                | a label before a colon: 主要表现： 整改措施： 责任单位：
     phase     := a point under 实施步骤, 时间安排 … or one called …阶段
-    area      := a point or heading under 整治内容, 问题表现, 突出问题 …, or one called 在…方面, 整治…问题
+    area      := a point or heading under 整治内容, 问题表现, 突出问题 …,
+               | or one called 在…方面, 整治…问题
     item      := a point under an area, with all its sub-points
                | a part between semicolons, or a paragraph, of an area without points
                | a row of a table with a 问题 column; its 方面 column names the area
 
-Points under 总体要求, 工作要求, 组织领导, 保障措施, 整改措施, 责任单位 … are never items, phases are
-never areas. Marks inside a line count if they go on with a list (1.…；2.…), and 一是 only if a 二是
-follows. Marks may be full or half width, keywords simplified or traditional. A line break inside a
-sentence is no border. In text from elsewhere, a line or its beginning between ``**`` is bold.
+Points under 总体要求, 工作要求, 组织领导, 保障措施, 整改措施, 责任单位 … are never items, phases
+are never areas. Marks inside a line count if they go on with a list (1.…；2.…), a first one only if
+its second follows (一是…二是…). Marks may be full or half width, keywords simplified or
+traditional. A line break inside a sentence is no border. What stands between ``**`` at the
+beginning of a line is bold.
 
-Deadlines: see plan_dates. Headings' vocabulary: plan_roles. Placement of marks: plan_outline.
+Deadlines: see plan_dates. Vocabulary of headings: plan_roles. Placement of marks: plan_outline.
 """
 
 from .plan_dates import Deadline
@@ -48,8 +50,18 @@ from .plan_text import normalise, short_title, split_lines, tidy
 from .plan_tree import TreeReader
 
 __all__ = [
-    'NOTES', 'Area', 'Deadline', 'Declared', 'Extract', 'Item', 'Note', 'Passage', 'Phase', 'Plan',
-    'parse_plan', 'short_title',
+    "NOTES",
+    "Area",
+    "Deadline",
+    "Declared",
+    "Extract",
+    "Item",
+    "Note",
+    "Passage",
+    "Phase",
+    "Plan",
+    "parse_plan",
+    "short_title",
 ]
 
 
@@ -73,8 +85,8 @@ def parse_plan(text, year=None):
     tables = [table for table in tables if start <= table.start < end]
     marks = sorted(marks + [_table_mark(table) for table in tables], key=lambda mark: mark.start)
     root = build_outline(norm, marks, start, end)
-    draft = _read_tree(text, norm, year, root, tables)
-    return _finish(draft, root, lines, title, stop)
+    draft = _read_tree(Draft(text, norm, year, stop), root, tables)
+    return _finish(draft, root, lines, title)
 
 
 def _lines_outside(lines, title, tables):
@@ -87,13 +99,13 @@ def _lines_outside(lines, title, tables):
 
 
 def _table_mark(table):
-    return Mark(table.start, table.end, 'table', None, 'line', True)
+    return Mark(table.start, table.end, "table", None, "line", True)
 
 
-def _read_tree(text, norm, year, root, tables):
+def _read_tree(draft, root, tables):
     """Return the draft of the tree; a text that names no problem section is read a second time."""
     for guess in (False, True):
-        draft = Draft(text, norm, year)
+        draft = draft.blank()
         TreeReader(draft, tables, guess).read(root)
         if any(area.items for area in draft.areas):
             break
@@ -102,53 +114,58 @@ def _read_tree(text, norm, year, root, tables):
     return draft
 
 
-def _finish(draft, root, lines, title, stop):
+def _finish(draft, root, lines, title):
     """Return the Plan: the tree with the facts from the running text and all notes."""
     text, norm = draft.source, draft.norm
     title_text = _read_title(draft, lines, title)
     basis = find_basis(text, norm, root.start, root.own_end) or _basis_below(text, norm, root)
     if basis and draft.is_free(basis.start, basis.end):
-        draft.claim('basis', basis.start, basis.end)
+        draft.claim("basis", basis.start, basis.end)
     elif not basis:
-        draft.note('basis_missing', root.start, root.start)
+        draft.note("basis_missing", root.start, root.start)
     submissions = find_submissions(text, norm, root.start, root.end, draft.year)
     for deadline in submissions[:1]:
         for code in deadline.codes:
             draft.note(code, deadline.start, deadline.end)
     if len({deadline.text for deadline in submissions}) > 1:
-        draft.note('several_submissions', submissions[1].start, submissions[1].end)
+        draft.note("several_submissions", submissions[1].start, submissions[1].end)
     for area in draft.areas:
         area.name = area.name or title_text
     check_numbers(draft)
     declared = check_counts(draft, find_declared(text, norm, _count_spans(draft, root)))
-    if stop is not None:
-        draft.note('too_long', stop, min(stop + 40, len(text)))
     return Plan(
-        source=text, title=title_text, basis=basis,
-        areas=tuple(area.freeze() for area in draft.areas), phases=tuple(draft.phases),
+        source=text,
+        title=title_text,
+        basis=basis,
+        areas=tuple(area.freeze() for area in draft.areas),
+        phases=tuple(draft.phases),
         submission=submissions[0] if submissions else None,
         duties=tuple(find_duties(text, norm, root.start, root.end, _borders(norm, root))),
-        declared=tuple(declared), notes=draft.all_notes(), passages=draft.passages(),
+        declared=tuple(declared),
+        notes=draft.all_notes(),
+        passages=draft.passages(),
     )
 
 
 def _read_title(draft, lines, title):
     if title is None:
-        draft.note('title_missing', 0, 0)
-        return ''
+        draft.note("title_missing", 0, 0)
+        return ""
     first, last, sure = title
     start, end = lines[first].start, lines[last].next
-    draft.claim('title', start, end)
+    draft.claim("title", start, end)
     if not sure:
-        draft.note('title_uncertain', start, end)
-    parts = [draft.source[line.start:line.end].strip(' #\t\u3000') for line in lines[first:last + 1]]
-    return tidy(''.join(parts))
+        draft.note("title_uncertain", start, end)
+    parts = [
+        draft.source[line.start : line.end].strip(" #\t\u3000") for line in lines[first : last + 1]
+    ]
+    return tidy("".join(parts))
 
 
 def _basis_below(text, norm, root):
     """Return the basis from the section before the first problems, where 总体要求 has it."""
     first = root.children[0] if root.children else None
-    if first is None or first.style in ('table', 'annex'):
+    if first is None or first.style in ("table", "annex"):
         return None
     return find_basis(text, norm, first.text_start, min(first.end, first.text_start + 1500))
 
@@ -163,13 +180,15 @@ def _borders(norm, root):
 def _count_spans(draft, root):
     """Return where counts are declared: in requirements only where they speak of the problems."""
     closed = sorted(
-        (start, end) for start, end, kind, role in draft.claims
-        if kind == 'unassigned' and role in ('requirements', 'overall', 'measures', 'group')
+        (start, end)
+        for start, end, kind, role in draft.claims
+        if kind == "unassigned" and role in ("requirements", "overall", "measures", "group")
     )
     items = sorted((item.start, item.end) for area in draft.areas for item in area.items)
     spans, position = [], root.start
-    for start, end, is_item in sorted([(*span, False) for span in closed]
-                                      + [(*span, True) for span in items]):
+    for start, end, is_item in sorted(
+        [(*span, False) for span in closed] + [(*span, True) for span in items]
+    ):
         if start > position:
             spans.append((position, start, False))
         if not is_item:

@@ -2,8 +2,8 @@
 
     >>> text = read_document('plan.docx', content)
 
-Needs neither Odoo nor a database. .docx is read with lxml alone (see plan_docx); .xlsx needs openpyxl
-and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a subclass of
+Needs neither Odoo nor a database. .docx is read with lxml alone (see plan_docx); .xlsx needs
+openpyxl and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a subclass of
 :class:`DocumentError` whose sentence says what to do.
 """
 
@@ -21,9 +21,9 @@ MAX_CHARACTERS = 2_000_000
 MAX_PAGES = 300
 MAX_ROWS = 20_000
 MAX_COLUMNS = 50
-_OLE_HEAD = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
-_ZIP_HEAD = b'PK\x03\x04'
-_PAGE_NUMBER = re.compile(r'^[\s\-—–－·]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s\-—–－·]*$')
+_OLE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_HEAD = b"PK\x03\x04"
+_PAGE_NUMBER = re.compile(r"^[\s\-—–－·]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s\-—–－·]*$")
 
 
 class DocumentError(ValueError):
@@ -64,7 +64,7 @@ def read_document(filename, content):
     :param bytes content: the file.
     :raises DocumentError: one of its subclasses, by what is wrong.
     """
-    ending = filename.rpartition('.')[2].lower() if '.' in filename else ''
+    ending = filename.rpartition(".")[2].lower() if "." in filename else ""
     reader = _READERS.get(ending)
     if reader is None:
         raise UnknownFormat(
@@ -81,16 +81,16 @@ def read_document(filename, content):
 
 def _read_txt(content):
     """Decode UTF-8 or UTF-16 with a mark, UTF-8 without one, or GB18030 (and so GBK, GB2312)."""
-    if content.startswith((b'\xff\xfe', b'\xfe\xff')):
-        encodings = ['utf-16']
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
     else:
-        encodings = ['utf-8-sig', 'gb18030']
+        encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if '\0' not in text:
+        if "\0" not in text:
             return text
     raise DamagedDocument("The text is neither UTF-8 nor GB18030. Save it as UTF-8.")
 
@@ -118,7 +118,7 @@ def _refuse_entities(package):
     """Refuse parts that declare a document type, and with it entities."""
     for part in package.infolist():
         with package.open(part) as stream:
-            if b'<!DOCTYPE' in stream.read(2048):
+            if b"<!DOCTYPE" in stream.read(2048):
                 raise DamagedDocument("The file declares entities, which no Office program writes.")
 
 
@@ -133,7 +133,7 @@ def _read_docx(content):
 
 def _read_xlsx(content):
     """Return all sheets' rows as lines of cells; an empty line stands between two sheets."""
-    openpyxl = _library('openpyxl')
+    openpyxl = _library("openpyxl")
     try:
         with _open_zip(content) as package:
             _refuse_entities(package)
@@ -144,7 +144,7 @@ def _read_xlsx(content):
     except Exception as error:
         # openpyxl raises whatever its inside meets; for the reader it is all one: a broken file.
         raise DamagedDocument("The workbook is damaged and cannot be read.") from error
-    return '\n\n'.join('\n'.join(lines) for lines in sheets if lines)
+    return "\n\n".join("\n".join(lines) for lines in sheets if lines)
 
 
 def _sheet_lines(sheet):
@@ -154,7 +154,7 @@ def _sheet_lines(sheet):
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            lines.append('\t'.join(cells) if len(cells) > 1 else cells[0])
+            lines.append("\t".join(cells) if len(cells) > 1 else cells[0])
             length += len(lines[-1])
         if length > MAX_CHARACTERS:
             raise DocumentTooLarge(f"The workbook has more than {MAX_CHARACTERS:,} characters.")
@@ -163,26 +163,26 @@ def _sheet_lines(sheet):
 
 def _cell_text(value):
     if value is None:
-        return ''
+        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime.date):
-        return f'{value.year}年{value.month}月{value.day}日'
-    return re.sub(r'\s*[\t\r\n]+\s*', ' ', str(value)).strip()
+        return f"{value.year}年{value.month}月{value.day}日"
+    return re.sub(r"\s*[\t\r\n]+\s*", " ", str(value)).strip()
 
 
 def _read_pdf(content):
     """Return the pages' text without page numbers; the line breaks of the page remain."""
-    pypdf = _library('pypdf')
-    if b'%PDF-' not in content[:1024]:
+    pypdf = _library("pypdf")
+    if b"%PDF-" not in content[:1024]:
         raise DamagedDocument("The file is not a PDF document.")
     try:
         document = pypdf.PdfReader(io.BytesIO(content))
-        if document.is_encrypted and not document.decrypt(''):
+        if document.is_encrypted and not document.decrypt(""):
             raise EncryptedDocument("The PDF is protected by a password. Save it without one.")
         if len(document.pages) > MAX_PAGES:
             raise DocumentTooLarge(f"The PDF has more than {MAX_PAGES} pages.")
-        pages = [page.extract_text() or '' for page in document.pages]
+        pages = [page.extract_text() or "" for page in document.pages]
     except DocumentError:
         raise
     except Exception as error:
@@ -193,7 +193,7 @@ def _read_pdf(content):
         raise ScannedDocument(
             "The PDF holds pictures of pages and no text. Have its text recognised, or paste it."
         )
-    return '\n'.join(lines)
+    return "\n".join(lines)
 
 
 def _page_lines(page):
@@ -215,4 +215,4 @@ def _library(name):
         ) from error
 
 
-_READERS = {'txt': _read_txt, 'docx': _read_docx, 'xlsx': _read_xlsx, 'pdf': _read_pdf}
+_READERS = {"txt": _read_txt, "docx": _read_docx, "xlsx": _read_xlsx, "pdf": _read_pdf}

@@ -1,4 +1,4 @@
-"""Tables in a plan: lines of cells between tabs or |, under a head with 序号, 方面, 问题 columns."""
+"""Tables in a plan: lines of cells between tabs or |, under a head with 序号, 方面, 问题."""
 
 import re
 from typing import NamedTuple
@@ -6,15 +6,17 @@ from typing import NamedTuple
 from .plan_marks import MAX_LINES, MAX_MARKS
 from .plan_roles import compact
 
-_NUMBER_COLUMN = re.compile(r'(?:序号|编号|序|号|项次|no\.?)', re.IGNORECASE)
-_AREA_COLUMN = re.compile(r'.*(?:方面|类别|(?<!整改)类型|领域|分类|专题|整治(?:重点|内容|项目|事项))')
-_PROBLEM_COLUMN = re.compile(r'.*(?:问题|表现|情形|现象)')
-_PHASE_COLUMN = re.compile(r'(?:工作|实施)?(?:阶段|步骤|环节)')
-_TIME_COLUMN = re.compile(r'.*(?:时间|时限|期限)')
-_NOT_PROBLEM = re.compile(r'.*(?:类别|类型|来源|性质|数量|个数|问题数|措施|原因|整改情况)')
-_NUMBER = re.compile(r'[(\s]*(\d{1,4})(?:\.0)?[)\s.、]*')
-_SEPARATOR = re.compile(r'[\t|]')
-_HEAD_WORD = re.compile(r'问题|表现|情形|现象|整治|方面|类别|分类|领域|专题|阶段|步骤')
+_NUMBER_COLUMN = re.compile(r"(?:序号|编号|序|号|项次|no\.?)", re.IGNORECASE)
+_AREA_COLUMN = re.compile(
+    r".*(?:方面|类别|(?<!整改)类型|领域|分类|专题|整治(?:重点|内容|项目|事项))"
+)
+_PROBLEM_COLUMN = re.compile(r".*(?:问题|表现|情形|现象)")
+_PHASE_COLUMN = re.compile(r"(?:工作|实施)?(?:阶段|步骤|环节)")
+_TIME_COLUMN = re.compile(r".*(?:时间|时限|期限)")
+_NOT_PROBLEM = re.compile(r".*(?:类别|类型|来源|性质|数量|个数|问题数|措施|原因|整改情况)")
+_NUMBER = re.compile(r"[(\s]*(\d{1,4})(?:\.0)?[)\s.、]*")
+_SEPARATOR = re.compile(r"[\t|]")
+_HEAD_WORD = re.compile(r"问题|表现|情形|现象|整治|方面|类别|分类|领域|专题|阶段|步骤")
 _MAX_HEAD_CELL = 20
 _MAX_HEAD_LINE = 400
 
@@ -78,7 +80,7 @@ def _has_cells(norm, line):
 def _row(norm, line):
     cells, start = [], line.start
     end = line.next
-    while end > start and norm[end - 1] in '\r\n':
+    while end > start and norm[end - 1] in "\r\n":
         end -= 1
     for found in _SEPARATOR.finditer(norm, start, end):
         cells.append((start, found.start()))
@@ -88,15 +90,19 @@ def _row(norm, line):
 
 def _columns(norm, line):
     """Return the columns number to time if a line is the head of such a table, else None."""
-    if line.end - line.start > _MAX_HEAD_LINE or not _has_cells(norm, line) \
-            or not _HEAD_WORD.search(norm, line.start, line.end):
+    if (
+        line.end - line.start > _MAX_HEAD_LINE
+        or not _has_cells(norm, line)
+        or not _HEAD_WORD.search(norm, line.start, line.end)
+    ):
         return None
     names = [compact(norm[start:end]) for start, end in _row(norm, line).cells]
     if len(names) > 30 or any(len(name) > _MAX_HEAD_CELL for name in names):
         return None
     number = _first(names, lambda name: _NUMBER_COLUMN.fullmatch(name))
-    problem = _first(names, lambda name: _PROBLEM_COLUMN.match(name)
-                     and not _NOT_PROBLEM.match(name))
+    problem = _first(
+        names, lambda name: _PROBLEM_COLUMN.match(name) and not _NOT_PROBLEM.match(name)
+    )
     area = _first(names, lambda name: _AREA_COLUMN.match(name) and names.index(name) != problem)
     phase = _first(names, lambda name: _PHASE_COLUMN.match(name))
     time = _first(names, lambda name: _TIME_COLUMN.match(name))

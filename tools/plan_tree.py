@@ -1,8 +1,8 @@
 """From the outline to the tree: which blocks are areas, items and phases, and which are neither.
 
-The walk goes down from the top. A heading's role decides over everything under it: 工作要求, 总体要求
-and 整改措施 close a part of the text for problem items, 实施步骤 makes its points phases, and
-整治内容及问题表现 (or a heading …方面, …问题) makes them areas and items.
+The walk goes down from the top. A heading's role decides over everything under it: 工作要求,
+总体要求 and 整改措施 close a part of the text for problem items, 实施步骤 makes its points phases,
+and 整治内容及问题表现 (or a heading …方面, …问题) makes them areas and items.
 """
 
 import re
@@ -11,25 +11,25 @@ from .plan_facts import find_declared
 from .plan_items import ItemReader
 from .plan_outline import head_span
 from .plan_phases import PhaseReader, is_phase
-from .plan_rows import TableReader
 from .plan_roles import (
     CLOSED,
     MEASURES,
     PHASES,
     PROBLEMS,
-    is_fault,
     is_area_heading,
+    is_fault,
     is_framed_area,
     is_named_area,
     label_role,
     role_of,
 )
+from .plan_rows import TableReader
 
-_RUN_ON = {'is', 'ordinal', 'circled'}
+_RUN_ON = {"is", "ordinal", "circled"}
 _SHORT_HEAD = 25
 _TITLE = 14
 _FAULTS = 0.6
-_PROBLEM_TITLE = re.compile(r'问题|清单|表现')
+_PROBLEM_TITLE = re.compile(r"问题|清单|表现")
 
 
 class TreeReader:
@@ -57,15 +57,15 @@ class TreeReader:
     def role(self, block, strict=False):
         """Return the role of a block's heading; a number before a label has the label's."""
         first = block.children[0] if block.children else None
-        if block.style == 'label':
-            return label_role(self.draft.label(block).rstrip('：: '))
-        if first is not None and first.style == 'label' and first.where == 'chain':
+        if block.style == "label":
+            return label_role(self.draft.label(block).rstrip("：: "))
+        if first is not None and first.style == "label" and first.where == "chain":
             return self.role(first)
         return role_of(self.draft.head(block), strict)
 
     def _visit(self, block):
         role = self.role(block)
-        if block.style in ('table', 'closing', 'annex'):
+        if block.style in ("table", "closing", "annex"):
             self._visit_special(block)
         elif role in CLOSED:
             self._close(block, role)
@@ -82,27 +82,27 @@ class TreeReader:
             self.items.claim_heading(block)
             for child in block.children:
                 self._visit(child)
-        self.draft.count('section', block, self.items.heading_end(block))
+        self.draft.count("section", block, self.items.heading_end(block))
 
     def _visit_special(self, block):
-        if block.style == 'table':
+        if block.style == "table":
             self.tables.read(block)
-        elif block.style == 'annex':
-            self.draft.claim('heading', block.start, block.text_start)
+        elif block.style == "annex":
+            self.draft.claim("heading", block.start, block.text_start)
         for child in block.children:
             self._visit(child)
 
     def _phases(self, block):
         self.phases.read_section(block)
         for child in block.children:
-            if child.style == 'table' and self.tables.lists_phases(child):
+            if child.style == "table" and self.tables.lists_phases(child):
                 self.tables.read(child)
 
     def _close(self, block, role):
         """Leave a block and all under it unassigned, with the role it seems to have."""
-        if block.style != 'label' and role != MEASURES:
+        if block.style != "label" and role != MEASURES:
             self.items.claim_heading(block)
-        self.draft.claim('unassigned', block.start, block.end, role)
+        self.draft.claim("unassigned", block.start, block.end, role)
 
     def _problems(self, block, explicit):
         """Read a section of problems, or an area: its points are areas, or its items."""
@@ -111,7 +111,7 @@ class TreeReader:
         for group in _groups(members):
             (areas if self._are_areas(group, block) else items).extend(group)
         own_body = not members and not bodies and self.items.has_body(block)
-        tables = [child for child in rest if child.style == 'table']
+        tables = [child for child in rest if child.style == "table"]
         if items or bodies or own_body:
             self._area(block, items, explicit, bodies)
         elif tables and not areas:
@@ -121,7 +121,7 @@ class TreeReader:
         else:
             self.items.claim_heading(block)
         for area in areas:
-            self.draft.count('area', area, self.items.heading_end(area))
+            self.draft.count("area", area, self.items.heading_end(area))
             self._problems(area, explicit=None)
         for table in tables:
             self.tables.read(table)
@@ -137,18 +137,18 @@ class TreeReader:
         if not items and not bodies:
             self.items.read_body(area, block)
         if explicit is False and self.guess:
-            self.draft.note('areas_guessed', area.start, area.end or block.end)
+            self.draft.note("areas_guessed", area.start, area.end or block.end)
         elif as_section:
-            self.draft.note('area_from_section', area.start, area.end)
+            self.draft.note("area_from_section", area.start, area.end)
         if not area.items:
-            self.draft.note('area_without_items', area.start, area.end)
+            self.draft.note("area_without_items", area.start, area.end)
 
     def _members(self, block):
-        """Return (points, blocks whose text holds items, the rest) of the blocks under a heading."""
+        """Return (points, blocks whose text holds items, the rest) of what is under a heading."""
         members, bodies, rest = [], [], []
         for child in block.children:
             role = self.role(child, strict=True)
-            if child.style in ('table', 'closing'):
+            if child.style in ("table", "closing"):
                 rest.append(child)
             elif is_phase(self.draft, child):
                 self.phases.read(child)
@@ -171,14 +171,14 @@ class TreeReader:
         if inner or bodies:
             self.items.claim_heading(block)
             return bodies
-        if self.items.has_body(block) or block.style == 'label':
+        if self.items.has_body(block) or block.style == "label":
             self.items.claim_heading(block)
             return [block]
         return []
 
     def _are_areas(self, group, parent):
         """Tell whether points of one style are areas; if not, they are items."""
-        if group[0].style == 'heading':
+        if group[0].style == "heading":
             return True
         heads = [self.draft.head(block) for block in group]
         framed = sum(map(is_named_area, heads)) * 2 > len(group)
@@ -205,28 +205,32 @@ class TreeReader:
     def _has_title(self, block):
         """Tell whether a point begins with a few words and a stop, its text behind them."""
         start, end, _body = head_span(self.norm, block)
-        return end - start <= _TITLE and self.norm[end:end + 1] in ('。', ':', '\n')
+        return end - start <= _TITLE and self.norm[end : end + 1] in ("。", ":", "\n")
 
     def _declares(self, block, count):
         """Tell whether the text before a list announces as many areas as it has points."""
         span = (self.items.heading_end(block), block.own_end, False)
         found = find_declared(self.draft.source, self.norm, [span])
-        return any(entry.what == 'areas' and entry.count == count for entry in found)
+        return any(entry.what == "areas" and entry.count == count for entry in found)
 
     def _uncertain(self, group):
         for block in group:
-            self.draft.note('area_or_item', block.start, self.items.heading_end(block))
+            self.draft.note("area_or_item", block.start, self.items.heading_end(block))
         return True
 
     def _has_points(self, block):
         """Tell whether a block holds points or a label with the problems' text."""
         return any(
-            child.style != 'label' or self.role(child) == PROBLEMS for child in block.children
+            child.style != "label" or self.role(child) == PROBLEMS for child in block.children
         )
 
     def _is_loose_point(self, block):
-        return not block.children and block.value is not None and not self.role(block) \
+        return (
+            not block.children
+            and block.value is not None
+            and not self.role(block)
             and not is_phase(self.draft, block)
+        )
 
     def _leaves(self, block):
         leaves = [child for child in block.children if not self.role(child, strict=True)]
@@ -234,7 +238,9 @@ class TreeReader:
 
     def _have_faults(self, blocks):
         """Tell whether most of two or more points name something that is wrong."""
-        faults = sum(is_fault(self.norm[block.text_start:block.text_start + 120]) for block in blocks)
+        faults = sum(
+            is_fault(self.norm[block.text_start : block.text_start + 120]) for block in blocks
+        )
         return len(blocks) > 1 and faults >= len(blocks) * _FAULTS
 
 
