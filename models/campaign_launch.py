@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-from .campaign import PHASE_STATES
+from .campaign import RUNNING_STATES
 
 DOSSIERS_PER_BATCH = 25
 
@@ -41,7 +41,9 @@ class RectificationCampaign(models.Model):
         where it was, and a second worker takes other dossiers.
         """
         Dossier = self.env["rectification.dossier"]
-        domain = Domain("is_prepared", "=", False) & Domain("campaign_id.state", "in", PHASE_STATES)
+        domain = Domain("is_prepared", "=", False) & Domain(
+            "campaign_id.state", "in", RUNNING_STATES
+        )
         remaining = Dossier.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         while remaining:

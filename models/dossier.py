@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
-from .campaign import PHASE_STATES
+from .campaign import RUNNING_STATES
 
 FLOW = {
     ("open", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
@@ -10,6 +10,9 @@ FLOW = {
     ("submitted", "accepted"): Transition(("officer",), signed=True),
     ("submitted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    # What was completed is taken up again when a review or a look-back finds that it does not hold.
+    ("completed", "accepted"): Transition(("officer",), "_get_resumption_reasons", signed=True),
+    ("completed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "completed"): Transition(("officer",), "_get_completion_reasons", signed=True),
 }
 
@@ -309,6 +312,13 @@ class RectificationDossier(models.Model):
             if dossier.open_finding_count
         }
 
+    def _get_resumption_reasons(self):
+        return {
+            dossier.id: [self.env._("all its findings are closed; it stays completed.")]
+            for dossier in self
+            if not dossier.open_finding_count
+        }
+
     def _get_transition_values(self, target):
         now = fields.Datetime.now()
         if target == "submitted":
@@ -439,7 +449,7 @@ class RectificationDossier(models.Model):
 
     def _ask_preparation(self):
         """Let the job look at these dossiers again, because their roster has grown."""
-        running = self.filtered(lambda dossier: dossier.campaign_state in PHASE_STATES)
+        running = self.filtered(lambda dossier: dossier.campaign_state in RUNNING_STATES)
         if running:
             running._write_protected({"is_prepared": False})
             running.campaign_id._start_launch()

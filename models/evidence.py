@@ -86,8 +86,9 @@ class RectificationEvidence(models.Model):
                     }
                 )
             )
-            # Past this model's own write, which keeps users from exchanging the stored file.
-            super(RectificationEvidence, evidence).write({"attachment_id": attachment.id})
+            replaced = evidence.sudo().attachment_id
+            evidence._write_frozen({"attachment_id": attachment.id})
+            replaced.unlink()
 
     @api.depends("reference", "digest")
     @api.depends_context("uid")

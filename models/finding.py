@@ -232,7 +232,7 @@ class RectificationFinding(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("open", "Open"),
+            ("open", "To Be Rectified"),
             ("in_progress", "In Progress"),
             ("to_verify", "To Verify"),
             ("closed", "Signed Off"),

@@ -30,7 +30,7 @@ class LogMixin(models.AbstractModel):
         firsts = self.browse([ids[0] for ids in ids_by_body.values()])
         messages = super(LogMixin, firsts)._message_log_batch(bodies, **kwargs)
         message_by_record = dict(zip(firsts.ids, messages.ids, strict=True))
-        for message, (first, *rest) in zip(messages, ids_by_body.values(), strict=True):
+        for message, (_first, *rest) in zip(messages, ids_by_body.values(), strict=True):
             message_by_record.update(self._copy_log(message, rest))
         return messages.browse([message_by_record[record_id] for record_id in self.ids])
 

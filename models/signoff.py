@@ -134,7 +134,6 @@ class RectificationSignoff(models.Model):
     @api.model
     def _insert(self, common, rows):
         """Enter ``rows``, each completed with ``common``, with one INSERT; return the entries."""
-        self.env.flush_all()
         names = list(rows[0])
         arrays = [
             SQL("%s::%s[]", [row[name] for row in rows], SQL(self._fields[name].column_type[0]))

@@ -133,20 +133,6 @@ class RectificationUnit(models.Model):
             unit.overseer_user_ids = unit.manager_user_ids | unit.parent_id.overseer_user_ids
 
     # ------------------------------------------------------------
-    # CONSTRAINTS
-    # ------------------------------------------------------------
-
-    @api.constrains("parent_id")
-    def _check_tree(self):
-        if self._has_cycle("parent_id"):
-            raise ValidationError(
-                self.env._(
-                    "%s would be its own superior. Choose another superior unit.",
-                    ", ".join(self.mapped("name")),
-                )
-            )
-
-    # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
 
@@ -163,6 +149,8 @@ class RectificationUnit(models.Model):
 
     def write(self, vals):
         self._check_roster_fields(vals)
+        if vals.get("parent_id"):
+            self._check_tree(self.browse(vals["parent_id"]))
         return super().write(vals)
 
     def copy_data(self, default=None):
@@ -200,6 +188,21 @@ class RectificationUnit(models.Model):
     # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
+
+    def _check_tree(self, parent):
+        """Raise ValidationError when ``parent`` lies below one of the units.
+
+        Asked before anything is stored: the tree itself would answer “Recursion Detected.”
+        """
+        # sudo: the whole way up counts, also units that the user does not see
+        circular = self & self.sudo().search([("id", "parent_of", parent.ids)]).sudo(False)
+        if circular:
+            raise ValidationError(
+                self.env._(
+                    "%s would be its own superior. Choose another superior unit.",
+                    ", ".join(circular.mapped("name")),
+                )
+            )
 
     @api.model
     def _check_roster_fields(self, names):

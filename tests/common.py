@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tests.common import TransactionCase
 
@@ -57,6 +59,14 @@ class RectificationCase(TransactionCase):
     # ------------------------------------------------------------
     # Vocabulary
     # ------------------------------------------------------------
+
+    @classmethod
+    def _add_user(cls, login, group="", portal=False):
+        """Add a user with one of the addon's groups, or a portal user."""
+        groups = "base.group_portal" if portal else "base.group_user"
+        if group:
+            groups = f"rectification_campaign.group_{group}"
+        return new_test_user(cls.env, login, groups=groups)
 
     @classmethod
     def _add_unit(cls, name, kind="department", parent=None, code=False):
@@ -193,3 +203,37 @@ class RectificationCase(TransactionCase):
         if not finding.evidence_ids:
             cls._add_evidence(finding, user)
         finding.action_ask_acceptance()
+
+    @classmethod
+    def _add_action(cls, finding, user, member=None, **values):
+        """Let ``user`` plan an action, done by ``member`` (the finding's person by default)."""
+        if member:
+            values["member_id"] = member.id
+        return (
+            cls.env["rectification.action"]
+            .with_user(user)
+            .create({"finding_id": finding.id, "name": "Do it", **values})
+        )
+
+    def assertRefused(self, attempt, sentences=(), exception=UserError, args=()):
+        """Expect ``attempt`` to be refused with a message that contains all ``sentences``."""
+        with self.assertRaises(exception) as caught:
+            attempt(*args)
+            self.env.flush_all()
+        for sentence in sentences:
+            self.assertIn(sentence, str(caught.exception))
+
+    @classmethod
+    def _pass_reviews(cls, campaign=None):
+        """Let every unit of a campaign pass its review, whatever it was; for tests of closing."""
+        campaign = campaign or cls.campaign
+        dossiers = cls.env["rectification.dossier"].search([("campaign_id", "=", campaign.id)])
+        dossiers._write_protected({"review_status": "passed"})
+
+    @contextmanager
+    def assertRefused(self, regex, error=UserError):
+        """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
+        with self.assertRaises(error) as caught:
+            yield
+        self.env.invalidate_all()
+        self.assertRegex(str(caught.exception), regex)
