@@ -19,3 +19,7 @@ from . import test_extension
 from . import test_mechanism
 from . import test_anonymise
 from . import test_bulletin
+from . import test_referral
+from . import test_chinese_numerals
+from . import test_plan_parser
+from . import test_plan_reader

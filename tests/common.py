@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
@@ -229,3 +230,11 @@ class RectificationCase(TransactionCase):
         dossiers = cls.env["rectification.dossier"].search([("campaign_id", "=", campaign.id)])
         cls.env.flush_all()  # what is still to be computed must not come after it
         dossiers._write_protected({"review_status": "passed"})
+
+    @contextmanager
+    def assertRefused(self, regex, error=UserError):
+        """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
+        with self.assertRaises(error) as caught:
+            yield
+        self.env.invalidate_all()
+        self.assertRegex(str(caught.exception), regex)
