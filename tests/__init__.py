@@ -1,4 +1,7 @@
 from . import test_story
+from . import test_activity
+from . import test_concurrency
+from . import test_evidence
 from . import test_flow
 from . import test_guards
 from . import test_launch
