@@ -355,7 +355,7 @@ def add_county(env, units=500, members=5000):
         [
             {"name": f"Township {number}", "kind": "township", "code": f"U{number}"}
             | {"parent_id": top.id}
-            for number in range(1, max(units // 25, 1) + 1)
+            for number in range(1, max(units // 100, 1) + 1)
         ]
     )
     low = Unit.create(
