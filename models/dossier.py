@@ -10,6 +10,9 @@ FLOW = {
     ("submitted", "accepted"): Transition(("officer",), signed=True),
     ("submitted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    # What was completed is taken up again when a review or a look-back finds that it does not hold.
+    ("completed", "accepted"): Transition(("officer",), "_get_resumption_reasons", signed=True),
+    ("completed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "completed"): Transition(("officer",), "_get_completion_reasons", signed=True),
 }
 
@@ -46,6 +49,10 @@ class RectificationDossier(models.Model):
             "return_count",
         }
     )
+    _asking_buttons = {
+        ("submitted", "returned"): "action_return",
+        ("accepted", "returned"): "action_return",
+    }
 
     campaign_id = fields.Many2one(
         "rectification.campaign", required=True, index=True, ondelete="restrict"
@@ -303,6 +310,13 @@ class RectificationDossier(models.Model):
             dossier.id: [self.env._("%s findings are not closed yet.", dossier.open_finding_count)]
             for dossier in self
             if dossier.open_finding_count
+        }
+
+    def _get_resumption_reasons(self):
+        return {
+            dossier.id: [self.env._("all its findings are closed; it stays completed.")]
+            for dossier in self
+            if not dossier.open_finding_count
         }
 
     def _get_transition_values(self, target):

@@ -21,6 +21,9 @@ FLOW = {
         ("head", "officer"), reason_field="return_reason", signed=True
     ),
     ("closed", "in_progress"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("rejected", "in_progress"): Transition(
+        ("officer",), reason_field="return_reason", signed=True
+    ),
     ("open", "rejected"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("in_progress", "rejected"): Transition(
         ("officer",), reason_field="return_reason", signed=True
@@ -202,7 +205,9 @@ class RectificationFinding(models.Model):
                 {finding.id: finding.unit_id.sudo().head_user_id for finding in waiting},
             )
         elif target == "in_progress":
-            returned = self.filtered(lambda finding: origins[finding.id] in ("to_verify", "closed"))
+            returned = self.filtered(
+                lambda finding: origins[finding.id] in ("to_verify", "closed", "rejected")
+            )
             returned._mark_returned(vals.get("return_reason", ""))
 
     def _get_signoff_values(self):

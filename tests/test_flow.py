@@ -119,6 +119,7 @@ class TestFlow(RectificationCase):
             ("self_check", "cancelled"),
             ("cancelled", "draft"),
         ]
+        self._pass_reviews()
         self.assertFlow(
             self.campaign,
             dict.fromkeys(steps, {"leader"}),
@@ -137,6 +138,7 @@ class TestFlow(RectificationCase):
                 ("submitted", "returned"): OFFICE,
                 ("accepted", "returned"): OFFICE,
                 ("accepted", "completed"): OFFICE,
+                ("completed", "returned"): OFFICE,
             },
             {
                 "submitted": lambda dossier: dossier.action_submit(),
@@ -221,6 +223,7 @@ class TestFlow(RectificationCase):
                 **dict.fromkeys(closing | rejecting, OFFICE),
                 ("to_verify", "in_progress"): {"head"} | OFFICE,
                 ("closed", "in_progress"): OFFICE,
+                ("rejected", "in_progress"): OFFICE,
             },
             {
                 "closed": lambda finding: finding.action_accept(),
@@ -310,6 +313,7 @@ class TestFlow(RectificationCase):
         self.assertEqual(campaign.state, "self_check")
         campaign.action_start_supervision()
         self.finding._write_protected({"state": "closed"})
+        self._pass_reviews()
         campaign.action_close()
         self.assertEqual(campaign.state, "closed")
 
