@@ -13,6 +13,7 @@ from _common import (
     table,
     verdict,
 )
+
 from odoo import fields
 from odoo.tools import SQL
 
@@ -46,7 +47,9 @@ def main():
             if options.log and model == "rectification.finding":
                 print(f"\n{size:,} {name}: {run.queries} queries")
                 most_frequent(run.statements, count=60, width=options.log)
-    table("Opening a screen", ["findings", "ms", "queries"], sorted(rows, key=lambda row: row[0][9:]))
+    table(
+        "Opening a screen", ["findings", "ms", "queries"], sorted(rows, key=lambda row: row[0][9:])
+    )
     print()
     for name, queries in board.items():
         if name.startswith("board"):
@@ -63,9 +66,21 @@ def get_screens(registry, peers):
         finding_id = env[finding].search([("state", "=", "in_progress")], limit=1).id
         dossier_id = env["rectification.dossier"].search([], limit=1).id
     screens = [
-        ("board, still open, liaison", "liaison", finding, "open_kanban", {"domain": OPEN, **kanban}),
+        (
+            "board, still open, liaison",
+            "liaison",
+            finding,
+            "open_kanban",
+            {"domain": OPEN, **kanban},
+        ),
         ("board, all, liaison", "liaison", finding, "open_kanban", {"domain": [], **kanban}),
-        ("board, still open, officer", "officer", finding, "open_kanban", {"domain": OPEN, **kanban}),
+        (
+            "board, still open, officer",
+            "officer",
+            finding,
+            "open_kanban",
+            {"domain": OPEN, **kanban},
+        ),
         ("board, all, officer", "officer", finding, "open_kanban", {"domain": [], **kanban}),
         ("list, still open, liaison", "liaison", finding, "open_list", {"domain": OPEN}),
         ("list, all, liaison", "liaison", finding, "open_list", {"domain": []}),
@@ -104,7 +119,13 @@ def get_screens(registry, peers):
                 "open_kanban",
                 {"domain": [], "group": "stage_id", "bar": "activity_state"},
             ),
-            ("maintenance.request: list", "manager", "maintenance.request", "open_list", {"domain": []}),
+            (
+                "maintenance.request: list",
+                "manager",
+                "maintenance.request",
+                "open_list",
+                {"domain": []},
+            ),
         ]
     return screens
 

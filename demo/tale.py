@@ -75,9 +75,7 @@ class Tale:
                     "organiser": plan["organiser"],
                     "leader_user_id": leader.id,
                     "officer_user_ids": [self.user("officer").id, self.user("officer2").id],
-                    "catalogue_id": self.env.ref(
-                        "rectification_campaign.catalogue_formalism"
-                    ).id,
+                    "catalogue_id": self.env.ref("rectification_campaign.catalogue_formalism").id,
                     "description": plan["description"],
                     "date_start": date(plan["start_offset"]),
                     "date_study_end": date(plan["study_end_offset"]),

@@ -85,9 +85,7 @@ class RectificationStudySession(models.Model):
         group_expand=True,
     )
     # who
-    attendance_ids = fields.One2many(
-        "rectification.study.attendance", "session_id", copy=False
-    )
+    attendance_ids = fields.One2many("rectification.study.attendance", "session_id", copy=False)
     invited_user_ids = fields.Many2many(
         "res.users",
         "rectification_study_session_invited_rel",
