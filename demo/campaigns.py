@@ -33,6 +33,9 @@ LAST_CAMPAIGN = {
     "self_check_end_offset": -350,
     "supervision_end_offset": -260,
     "closed_offset": -256,
+    # The first campaign was smaller: the villages and communities joined this year.
+    "kinds": ("committee", "department", "township", "school", "hospital"),
+    "units": ("liudu",),
 }
 
 # Problems that a kind of unit answers with "not applicable", by number.

@@ -15,7 +15,6 @@ from .content import (
     PERSONAL_RETURN_REASONS,
     PERSONAL_SHEETS,
     TAKEN_INTO_UNIT_LIST,
-    UNITS,
 )
 from .county import LANG, TIMEZONE, County
 from .diary import Diary
@@ -119,11 +118,11 @@ class LastYear(Year):
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
-        for unit in UNITS:
-            self.note_unit(unit["key"], begin)
+        for unit in self.enrolled():
+            self.note_unit(unit, begin)
         plan(dates["self_check_end_offset"] + 1, self.begin_supervision)
-        for unit in UNITS:
-            plan(dates["supervision_end_offset"], self.complete_dossier, unit["key"])
+        for unit in self.enrolled():
+            plan(dates["supervision_end_offset"], self.complete_dossier, unit)
         plan(dates["closed_offset"], self.close)
 
     def note_unit(self, unit, begin):
@@ -154,10 +153,10 @@ class ThisYear(Year):
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
-        for number, unit in enumerate(UNITS):
+        for number, unit in enumerate(self.enrolled()):
             # Not everybody starts on the same day.
-            self.note_unit(unit["key"], begin + 1 + number % 3)
-            self.note_people(unit["key"], begin + 1 + number % 3)
+            self.note_unit(unit, begin + 1 + number % 3)
+            self.note_people(unit, begin + 1 + number % 3)
         for script in self.scripts:
             if (script.get("person"), script["problem"]) == TAKEN_INTO_UNIT_LIST:
                 plan(-2, self.take_into_unit_list, script)

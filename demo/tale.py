@@ -2,7 +2,7 @@
 
 import base64
 
-from .content import NOT_APPLICABLE, PEOPLE
+from .content import NOT_APPLICABLE, PEOPLE, UNITS
 
 UNIT_OF_PERSON = {person["name"]: person["unit"] for person in PEOPLE}
 
@@ -37,6 +37,15 @@ class Tale:
         keys = list(self.county.units)
         return self.user("officer2" if keys.index(unit) % 2 else "officer")
 
+    def enrolled(self):
+        """Return the keys of the units that take part: all, unless the plan says which."""
+        kinds, named = self.plan.get("kinds"), self.plan.get("units", ())
+        return [
+            unit["key"]
+            for unit in UNITS
+            if not kinds or unit["kind"] in kinds or unit["key"] in named
+        ]
+
     def unit_of(self, script):
         return script.get("unit") or UNIT_OF_PERSON[script["person"]]
 
@@ -61,7 +70,7 @@ class Tale:
     # ------------------------------------------------------------
 
     def prepare(self):
-        """The head of the leading group prepares the campaign and enrols every unit."""
+        """The head of the leading group prepares the campaign, an officer enrols the units."""
         plan, date = self.plan, self.diary.date
         leader = self.user("leader")
         year = date(plan["start_offset"]).year
@@ -86,7 +95,10 @@ class Tale:
             )
         )
         wizard = self.env["rectification.campaign.enrol"].with_user(self.user("officer"))
-        wizard.create({"campaign_id": self.campaign.id}).action_enrol()
+        wizard = wizard.create({"campaign_id": self.campaign.id})
+        units = [self.county.units[key].id for key in self.enrolled()]
+        wizard.unit_ids = wizard.unit_ids.filtered(lambda unit: unit.id in units)
+        wizard.action_enrol()
 
     def launch(self):
         """Launch, and let the sheets be prepared as the scheduled job does it."""
@@ -154,17 +166,22 @@ class Tale:
 
     def hand_in_nil_returns(self, owners):
         """Hand in nil returns of several people at once, each filler their own."""
-        by_user = {}
-        for owner in owners:
-            sheet = self.sheet(owner)
-            by_user[sheet.env.user] = by_user.get(sheet.env.user, sheet.browse()) | sheet
-        for sheets in by_user.values():
+        for sheets in self.sheets_by_user(owners, lambda owner: self.sheet(owner).env.user):
             sheets.action_nil_return()
 
     def confirm_sheets(self, owners):
         """The unit's head confirms; the head's own sheet is confirmed by the leading group."""
+        for sheets in self.sheets_by_user(owners, self.confirmer_of):
+            sheets.action_confirm()
+
+    def sheets_by_user(self, owners, user_of):
+        """Return the sheets of ``owners`` in batches, each as the user whom ``user_of`` names."""
+        batches = {}
         for owner in owners:
-            self.sheets[owner].with_user(self.confirmer_of(owner)).action_confirm()
+            user = user_of(owner)
+            sheet = self.sheets[owner].with_user(user)
+            batches[user] = batches.get(user, sheet.browse()) | sheet
+        return batches.values()
 
     def confirmer_of(self, person):
         member = self.county.members[person]

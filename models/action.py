@@ -29,6 +29,8 @@ class RectificationAction(models.Model):
     _inherit = [
         "rectification.flow.mixin",
         "rectification.light.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
