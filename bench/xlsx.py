@@ -1,7 +1,8 @@
-"""Export the ledger of 20,000 findings to a workbook: time and memory, against raw xlsxwriter and Odoo's own export."""
+"""Export 20,000 findings to xlsx: time and memory, against raw xlsxwriter and Odoo's export."""
 
 import os
 import tempfile
+import time
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -14,7 +15,6 @@ from _common import (
     arguments,
     connect,
     environment,
-    median,
     table,
     verdict,
     watch,
@@ -26,7 +26,10 @@ from odoo import fields, sql_db
 from odoo.addons.web.controllers import export
 
 RAW_GOAL, ODOO_GOAL, MEMORY_GOAL = 1.3, 1.0, 10.0
-DESCRIPTION = "会议多而杂，同一内容层层开会、重复部署，基层干部一周参加会议达到七次以上，挤占走访群众、解决问题的时间。"
+DESCRIPTION = (
+    "会议多而杂，同一内容层层开会、重复部署，"
+    "基层干部一周参加会议达到七次以上，挤占走访群众、解决问题的时间。"
+)
 MEASURES = "精简会议，合并同类议题，每周五集中安排一次例会；材料不超过两页；一个月后回头看。"
 # What Odoo's export calls the same columns.
 ODOO_FIELDS = (
@@ -77,16 +80,19 @@ def main():
     for __ in range(options.repeat):
         for name, work in works.items():
             runs[name].append(measure(registry, work, campaign_id))
-    times = {name: median(list_) for name, list_ in runs.items()}
-    raw, own, whole, odoo_ = (times[name].seconds for name in works)
+    # The least disturbed run of each: the works are short, and the machine may have others.
+    times = {name: min(list_, key=lambda run: run.seconds) for name, list_ in runs.items()}
+    # Ratios of processor time: the query is the same, and nothing else on the machine counts.
+    raw, own, whole, odoo_ = (times[name].processor for name in works)
     table(
         f"{options.count:,} findings to xlsx",
-        ["", "s", "of raw", "queries", "peak memory +MB", "file MB"],
+        ["", "s", "processor s", "of raw", "queries", "peak memory +MB", "file MB"],
         [
             [
                 name,
                 run.seconds,
-                run.seconds / raw,
+                run.processor,
+                run.processor / raw,
                 run.queries,
                 memory[name],
                 run.size / 1e6,
@@ -230,8 +236,10 @@ def measure(registry, work, campaign_id):
     with environment(registry, "officer") as env, tempfile.TemporaryFile() as target:
         env.invalidate_all()
         run = Run()
+        start = time.process_time()
         with watch(env, run):
             work(env, campaign_id, target)
+        run.processor = time.process_time() - start
         run.size = target.seek(0, 2)
         return run
 
