@@ -146,7 +146,9 @@ class RectificationReferral(models.Model):
         "rectification.signoff", string="Signatures", compute="_compute_signoff_ids"
     )
 
-    _register_uniq = models.UniqueIndex("(register_year, register_number) WHERE register_number > 0")
+    _register_uniq = models.UniqueIndex(
+        "(register_year, register_number) WHERE register_number > 0"
+    )
 
     # ------------------------------------------------------------
     # COMPUTE
