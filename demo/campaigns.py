@@ -9,6 +9,7 @@ CAMPAIGN = {
     "name": "青禾县{year}年形式主义突出问题专项整治",
     "document_number": "青办发〔{year}〕12号",
     "organiser": "青禾县整治形式主义突出问题领导小组",
+    "study_theme": "求真务实、为基层减负",
     "description": (
         "<p>聚焦八个方面43项问题表现，以边查边改贯穿始终：先学习教育，再自查自纠，后督导检查。</p>"
         "<ul><li>单位和个人各填一份自查自纠表，没有问题的作零报告，不凑数、不评分、不排名。</li>"
@@ -26,6 +27,7 @@ LAST_CAMPAIGN = {
     "name": "青禾县{year}年形式主义突出问题专项整治",
     "document_number": "青办发〔{year}〕9号",
     "organiser": "青禾县整治形式主义突出问题领导小组",
+    "study_theme": "求真务实、为基层减负",
     "description": "<p>聚焦文山会海、督查检查过多过频、工作群过多等问题，边查边改。</p>",
     "start_offset": -435,
     "study_end_offset": -405,

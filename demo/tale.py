@@ -84,6 +84,7 @@ class Tale:
                     "name": plan["name"].format(year=year),
                     "document_number": plan["document_number"].format(year=year),
                     "organiser": plan["organiser"],
+                    "study_theme": plan["study_theme"],
                     "leader_user_id": leader.id,
                     "officer_user_ids": [self.user("officer").id, self.user("officer2").id],
                     "catalogue_id": self.env.ref("rectification_campaign.catalogue_formalism").id,
