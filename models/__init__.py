@@ -23,6 +23,11 @@ from . import finding_extension
 from . import mechanism
 from . import mechanism_links
 from . import bulletin
+from . import referral
+from . import referral_flow
+from . import referral_person
+from . import referral_material
+from . import referral_links
 from . import ir_attachment
 from . import mail_activity
 from . import quiet_day

@@ -61,6 +61,14 @@ class RectificationCase(TransactionCase):
     # ------------------------------------------------------------
 
     @classmethod
+    def _add_user(cls, login, group="", portal=False):
+        """Add a user with one of the addon's groups, or a portal user."""
+        groups = "base.group_portal" if portal else "base.group_user"
+        if group:
+            groups = f"rectification_campaign.group_{group}"
+        return new_test_user(cls.env, login, groups=groups)
+
+    @classmethod
     def _add_unit(cls, name, kind="department", parent=None, code=False):
         return cls.env["rectification.unit"].create(
             {

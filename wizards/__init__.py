@@ -7,3 +7,4 @@ from . import extension_answer
 from . import remind
 from . import review_assign
 from . import bulletin_reason
+from . import referral_reason
