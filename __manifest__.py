@@ -25,6 +25,7 @@
         "report/print_layout_templates.xml",
         "report/rectification_list_templates.xml",
         "report/rectification_reports.xml",
+        "report/rectification_study_templates.xml",
         "data/rectification_study_form_data.xml",
         "data/rectification_review_data.xml",
         "wizards/rectification_return_views.xml",

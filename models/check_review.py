@@ -13,6 +13,6 @@ class RectificationCheckLine(models.Model):
         and names the items.
         """
         returned = self.filtered(lambda line: line.check_id.state in ("draft", "returned"))
-        # The guard of ``write`` asks for the sheet's owner; here it is the reviewer's verdict. sudo:
-        # officers have no right to answer, and they give no answer here.
+        # The guard of ``write`` asks for the sheet's owner; here it is the reviewer's verdict.
+        # sudo: officers have no right to answer, and they give no answer here.
         return models.Model.write(returned.sudo(), {"answer": False})

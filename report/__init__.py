@@ -5,3 +5,4 @@ from . import print_style
 from . import campaign_prints
 from . import check_prints
 from . import dossier_prints
+from . import study_prints

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from lxml import html
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -275,6 +276,49 @@ class TestStudyCoverage(StudyCase):
             records.mapped("study_missing")
             counts.append(self.cr.sql_log_count - start)
         self.assertEqual(counts[1], counts[2])
+
+
+@tagged("post_install", "-at_install")
+class TestStudyPrint(StudyCase):
+    def _print(self, report, record, **context):
+        reports = self.env["ir.actions.report"].with_user(self.user_liaison)
+        content = reports.with_context(**context)._render_qweb_html(report, record.ids)[0]
+        return " ".join(html.fromstring(content).text_content().split())
+
+    def test_session(self):
+        session = self._plan_session(
+            material_ids=self.plan.ids,
+            place="Hall 2",
+            topics="Fewer papers",
+            minutes="<p>Agreed</p>",
+        )
+        self._line(session, self.member_cadre).write(
+            {"status": "absent", "made_up_on": self.today, "note": "ill"}
+        )
+        session.action_all_present()
+        text = self._print("rectification_campaign.print_study", session)
+        for part in ("Township", "Hall 2", "The Plan", "4 people: Township Head", "Agreed"):
+            self.assertIn(part, text)
+        self.assertIn("Township Cadre (made up on", text)
+        self.assertNotIn("ill", text.split("Absent")[1].split("Topics")[0])
+
+    def test_unit(self):
+        first = self._plan_session(name="First meeting", material_ids=self.plan.ids)
+        first.action_all_present()
+        self._plan_session(name="Still to come")
+        text = self._print("rectification_campaign.print_study_unit", self.dossier)
+        for part in ("First meeting", "1 of 2", "5 of 5", "Not studied yet: A Speech."):
+            self.assertIn(part, text)
+        self.assertNotIn("Still to come", text)
+
+    def test_pdf(self):
+        session = self._plan_session()
+        session.action_all_present()
+        reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        content, kind = reports.with_user(self.user_liaison)._render_qweb_pdf(
+            "rectification_campaign.print_study", session.ids
+        )
+        self.assertEqual((kind, content[:4]), ("pdf", b"%PDF"))
 
 
 @tagged("post_install", "-at_install")
