@@ -28,6 +28,7 @@
         "report/rectification_list_templates.xml",
         "report/print_official_templates.xml",
         "report/rectification_reports.xml",
+        "report/rectification_study_templates.xml",
         "data/rectification_study_form_data.xml",
         "data/rectification_review_data.xml",
         "wizards/rectification_return_views.xml",
