@@ -32,7 +32,7 @@ class RectificationReferral(models.Model):
 
     _name = "rectification.referral"
     _description = "Referral to Discipline Inspection"
-    _inherit = ["rectification.flow.mixin"]
+    _inherit = ["rectification.confidential.mixin", "rectification.flow.mixin"]
     _order = "id desc"
     _rec_names_search = ["reference", "name", "person_ids.name"]
 
@@ -99,8 +99,8 @@ class RectificationReferral(models.Model):
     note = fields.Text("Remarks")
     # register
     reference = fields.Char("Register Number", readonly=True, copy=False)
-    register_year = fields.Integer(readonly=True, copy=False, export_string_translation=False)
-    register_number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
+    register_year = fields.Integer(readonly=True, copy=False)
+    register_number = fields.Integer("Number in the Register", readonly=True, copy=False)
     # flow
     state = fields.Selection(
         [
@@ -326,6 +326,7 @@ class RectificationReferral(models.Model):
 
     def _check_lines_editable(self):
         """Raise UserError when persons or materials are changed by others or too late."""
+        self._check_impartial()
         fixed = self.filtered(lambda referral: not referral.is_text_editable)
         if fixed:
             raise UserError(

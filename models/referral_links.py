@@ -58,7 +58,8 @@ class RectificationUnit(models.Model):
 
 
 class RectificationSignoff(models.Model):
-    _inherit = "rectification.signoff"
+    _name = "rectification.signoff"
+    _inherit = ["rectification.signoff", "rectification.confidential.mixin"]
 
     # For the record rules alone: who may read which entry about a referral.
     referral_id = fields.Many2one(
@@ -68,6 +69,9 @@ class RectificationSignoff(models.Model):
         ondelete="restrict",
         groups=fields.NO_ACCESS,
     )
+
+    def _get_confidential(self):
+        return self.filtered("referral_id")
 
 
 class RectificationEvidence(models.Model):

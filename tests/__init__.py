@@ -14,3 +14,4 @@ from . import test_mechanism
 from . import test_anonymise
 from . import test_bulletin
 from . import test_referral
+from . import test_referral_secrecy

@@ -112,9 +112,7 @@ class TestBulletin(RefusalMixin, RectificationCase):
                 self.user_stranger,
                 self.user_observer,
                 self.user_inspector,
-            ),
-            values={"return_reason": "Because"},
-        )
+            ))
 
     def test_bad_input(self):
         bulletin = self._write(finding_ids=False)
