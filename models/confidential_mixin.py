@@ -34,12 +34,15 @@ class ConfidentialMixin(models.AbstractModel):
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
+        # Without any right to the model the answer is the same for each id.
         if not result or not any(self._ids) or not self.browse()._may(operation):
             return result
         forbidden = result[0]
         secret = forbidden.sudo()._get_confidential().with_env(self.env)
         if not secret:
             return result
+        # What was read in order to decide is shared with all environments: forget it.
+        secret.invalidate_recordset()
         return forbidden, secret[:1]._make_missing_error
 
     def _may(self, operation):

@@ -42,18 +42,12 @@ class TestReferralSecrecy(ReferralCase):
     def setUpClass(cls):
         super().setUpClass()
         group = "rectification_campaign.group_%s"
-        # The head of the superior unit, who oversees the township.
-        cls.user_superior = new_test_user(cls.env, "t_superior")
-        county = cls._add_unit("County", kind="committee", code="T-0")
-        cls.township.parent_id = county
-        cls._add_member(county, cls.user_superior, "head")
         cls.user_portal = new_test_user(cls.env, "t_portal", groups="base.group_portal")
         # An officer and an inspector who sit on the township's roster.
         cls.user_officer3 = new_test_user(cls.env, "t_officer3", groups=group % "officer")
         cls.user_inspector3 = new_test_user(cls.env, "t_inspector3", groups=group % "inspector")
         cls._add_member(cls.township, cls.user_officer3, "cadre", name="Officer Cadre")
         cls._add_member(cls.township, cls.user_inspector3, "cadre", name="Inspector Cadre")
-        cls.user_admin = new_test_user(cls.env, "t_rights", groups="base.group_erp_manager")
         cls._add_evidence(cls.finding, cls.user_liaison)
         cls.env["rectification.action"].create(
             {
@@ -67,7 +61,8 @@ class TestReferralSecrecy(ReferralCase):
             cls.user_liaison,
             cls.user_cadre,
             cls.user_village,
-            cls.user_superior,
+            cls.user_county,
+            cls.user_responsible,
             cls.user_school,
             cls.user_observer,
             cls.user_officer2,
@@ -75,7 +70,6 @@ class TestReferralSecrecy(ReferralCase):
             cls.user_inspector3,
             cls.user_stranger,
             cls.user_portal,
-            cls.user_admin,
         )
 
     # ------------------------------------------------------------
@@ -114,13 +108,13 @@ class TestReferralSecrecy(ReferralCase):
             if "create_uid" in fields
             else "",
         }
-        readable = []
-        for record in records[:60]:
-            values = {}
-            for field in fields:
-                values[field] = str(self._attempt(lambda f=field, r=record: r.read([f], load=None)))
-            readable.append(values)
-        sight["values"] = readable
+        try:
+            sight["values"] = str(records[:60].read(fields, load=None))
+        except UserError:
+            # One refused field must not hide the others.
+            sight["values"] = [
+                self._attempt(lambda name=name: str(records[:60].read([name]))) for name in fields
+            ]
         return sight
 
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
@@ -172,8 +166,8 @@ class TestReferralSecrecy(ReferralCase):
                         self.env.invalidate_all()
                         invented = self._attempt(lambda f=function: f(99999999))
                         self.assertEqual(
-                            str(real).replace(str(sample.id), "N"),
-                            str(invented).replace("99999999", "N"),
+                            str(real).replace(f"({sample.id},)", "(N,)"),
+                            str(invented).replace("(99999999,)", "(N,)"),
                         )
                         for secret in ("Subject of the Lead", "Secret", "号"):
                             self.assertNotIn(secret, str(real))
@@ -252,12 +246,14 @@ class TestReferralSecrecy(ReferralCase):
         for user in (*self.outsiders, self.user_inspector):
             with self.subTest(user=user.login):
                 mine = attachment.with_user(user)
-                self.assertFalse(
-                    mine.search([("res_model", "=", "rectification.referral.material")])
-                )
-                self.assertFalse(
-                    mine.search([("id", "=", attachment.id), ("res_field", "!=", False)])
-                )
+                for domain in (
+                    [("res_model", "=", "rectification.referral.material")],
+                    [("id", "=", attachment.id), ("res_field", "!=", False)],
+                    [("name", "=", "file"), ("res_field", "!=", False)],
+                ):
+                    found = self._attempt(lambda m=mine, d=domain: m.search(d).ids)
+                    # Refused as a whole, whatever there is, or nothing found.
+                    self.assertTrue(found == [] or str(found).startswith("AccessError"), found)
                 with self.assertRaises(AccessError):
                     mine.read(["raw", "name"])
         self._hand_over(referral)
@@ -293,6 +289,7 @@ class TestReferralSecrecy(ReferralCase):
         ):
             entries = signoffs.with_user(user).search([("res_model", "=", model._name)])
             self.assertEqual(set(entries.mapped("res_id")), set(expected.ids), user.login)
+        self.env.invalidate_all()
         with self.assertRaises(MissingError):
             other.with_user(self.user_officer).display_name  # noqa: B018
 
@@ -317,7 +314,7 @@ class TestReferralSecrecy(ReferralCase):
         self.assertNotIn(
             "rectification.referral", [name for name, __ in evidence._selection_reference()]
         )
-        with self.assertRefused("cannot serve as evidence"):
+        with self.assertRaises(ValueError):
             self.env["rectification.evidence"].with_user(self.user_liaison).sudo().create(
                 {
                     "finding_id": self.finding.id,
@@ -326,13 +323,12 @@ class TestReferralSecrecy(ReferralCase):
                 }
             )
 
-    def test_number_of_rows_is_not_told(self):
-        self._refer()
-        model = self.env["ir.model"]._get("rectification.referral")
-        self.assertEqual(model.with_user(self.user_admin).count, 0)
-        self.assertEqual(
-            self.env["ir.sequence"].with_user(self.user_stranger).search_count(
-                [("code", "=like", "rectification.referral%")]
-            ),
-            0,
-        )
+    def test_no_readable_counter(self):
+        """Every employee may read the counters of sequences, so the register has none."""
+        referral = self._refer()
+        sequences = self.env["ir.sequence"].search([])
+        before = sequences.mapped("number_next_actual")
+        self._hand_over(referral)
+        self.assertTrue(referral.reference)
+        sequences.invalidate_recordset()
+        self.assertEqual(sequences.mapped("number_next_actual"), before)
