@@ -123,7 +123,9 @@ class Server:
 def start(browser, server, login, path="rectification-desk"):
     browser.login(server.url, DATABASE, login)
     browser.goto(f"{server.url}/odoo/{path}")
-    browser.see(".o_action_manager .o_action, .o_rectification_desk, .o_view_controller", timeout=120)
+    browser.see(
+        ".o_action_manager .o_action, .o_rectification_desk, .o_view_controller", timeout=120
+    )
     browser.clicks = browser.fields = 0
 
 
@@ -136,7 +138,7 @@ def item(number):
 
 
 def is_answered(number):
-    return f"!!document.querySelector(\"{item(number)} .o_chosen\")"
+    return f'!!document.querySelector("{item(number)} .o_chosen")'
 
 
 def fill_finding(browser, number, responsible):
@@ -219,7 +221,9 @@ def reopen_sheet():
     """Empty the sheet of the first unit, so that it can be filled in another way."""
     with Registry(DATABASE).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
-        check = env["rectification.unit"].search([("name", "=", "Unit one")]).dossier_ids.unit_check_id
+        check = (
+            env["rectification.unit"].search([("name", "=", "Unit one")]).dossier_ids.unit_check_id
+        )
         cr.execute("DELETE FROM rectification_finding WHERE check_id = %s", [check.id])
         cr.execute("DELETE FROM rectification_check_line WHERE check_id = %s", [check.id])
         cr.execute("UPDATE rectification_check SET state = 'draft' WHERE id = %s", [check.id])

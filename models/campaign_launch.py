@@ -41,7 +41,9 @@ class RectificationCampaign(models.Model):
         where it was, and a second worker takes other dossiers.
         """
         Dossier = self.env["rectification.dossier"]
-        domain = Domain("is_prepared", "=", False) & Domain("campaign_id.state", "in", RUNNING_STATES)
+        domain = Domain("is_prepared", "=", False) & Domain(
+            "campaign_id.state", "in", RUNNING_STATES
+        )
         remaining = Dossier.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         while remaining:

@@ -47,6 +47,10 @@ class RectificationCheck(models.Model):
     _protected_fields = frozenset(
         {"submitted_on", "confirmed_by_id", "confirmed_on", "nil_return", "started_on"}
     )
+    _asking_buttons = {
+        ("submitted", "returned"): "action_return",
+        ("confirmed", "returned"): "action_return",
+    }
 
     dossier_id = fields.Many2one(
         "rectification.dossier", required=True, index=True, ondelete="restrict"

@@ -49,6 +49,10 @@ class RectificationDossier(models.Model):
             "return_count",
         }
     )
+    _asking_buttons = {
+        ("submitted", "returned"): "action_return",
+        ("accepted", "returned"): "action_return",
+    }
 
     campaign_id = fields.Many2one(
         "rectification.campaign", required=True, index=True, ondelete="restrict"

@@ -37,7 +37,7 @@ class RectificationDossier(models.Model):
     )
     review_since = fields.Date(
         "Since",
-        compute="_compute_review_status",
+        compute="_compute_review_since",
         store=True,
         help="Since when the unit waits, is in review, was returned or has passed.",
     )
@@ -66,8 +66,6 @@ class RectificationDossier(models.Model):
         "review_ids.state",
         "review_ids.verdict",
         "review_ids.kind",
-        "review_ids.concluded_on",
-        "campaign_id.launched_on",
     )
     def _compute_review_status(self):
         latest = {}
@@ -80,15 +78,23 @@ class RectificationDossier(models.Model):
             dossier.current_review_id = review
             if not review:
                 dossier.review_status = "to_review"
-                dossier.review_since = dossier.campaign_id.launched_on
             elif review.state == "draft":
                 dossier.review_status = "in_review"
-                dossier.review_since = review.assigned_on
             else:
                 dossier.review_status = "passed" if review.verdict == "pass" else "returned"
-                dossier.review_since = fields.Datetime.context_timestamp(
-                    review, review.concluded_on
-                ).date()
+
+    @api.depends(
+        "current_review_id.assigned_on",
+        "current_review_id.concluded_on",
+        "campaign_id.launched_on",
+    )
+    def _compute_review_since(self):
+        for dossier in self:
+            review = dossier.current_review_id
+            moment = review.concluded_on or (not review and dossier.campaign_id.launched_on)
+            dossier.review_since = review.assigned_on
+            if moment:
+                dossier.review_since = fields.Datetime.context_timestamp(dossier, moment).date()
 
     def _compute_review_redo_count(self):
         """Of what the latest review returned: the findings that are not put right again yet."""

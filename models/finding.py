@@ -74,6 +74,13 @@ class RectificationFinding(models.Model):
             "predecessor_id",
         }
     )
+    _asking_buttons = {
+        ("to_verify", "in_progress"): "action_return",
+        ("closed", "in_progress"): "action_reopen",
+        ("open", "rejected"): "action_reject",
+        ("in_progress", "rejected"): "action_reject",
+        ("to_verify", "rejected"): "action_reject",
+    }
 
     # where it belongs
     reference = fields.Char(readonly=True, copy=False, index=True)

@@ -23,6 +23,8 @@ class FlowMixin(models.AbstractModel):
     # Fields that only the code below may fill: who signed, when, and the like. What is computed
     # and stored is protected without being named here: access rules search some of it.
     _protected_fields = frozenset()
+    # {(from state, to state): name of the button that asks for the reason this step needs}
+    _asking_buttons = {}
 
     allowed_targets = fields.Char(
         compute="_compute_allowed_targets",
@@ -196,6 +198,22 @@ class FlowMixin(models.AbstractModel):
         if signed:
             signed._register_signoff(target, origins=origins, comment=comment)
         self._log_transition(origins, target, comment)
+
+    # ------------------------------------------------------------
+    # What a board asks
+    # ------------------------------------------------------------
+
+    @api.readonly
+    def get_asking_button(self, target):
+        """Return the name of the button that asks for the reason a step to ``target`` needs.
+
+        False when the step needs none, or is not the user's to take: it is then simply tried, and
+        refused with its reasons.
+        """
+        self.ensure_one()
+        if target not in (self.allowed_targets or "").split(","):
+            return False
+        return self._asking_buttons.get((self.state, target), False)
 
     # ------------------------------------------------------------
     # Business methods

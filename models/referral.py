@@ -100,7 +100,7 @@ class RectificationReferral(models.Model):
     # register
     reference = fields.Char("Register Number", readonly=True, copy=False)
     register_year = fields.Integer(readonly=True, copy=False)
-    register_number = fields.Integer("Number in the Register", readonly=True, copy=False)
+    register_number = fields.Integer("Running Number", readonly=True, copy=False)
     # flow
     state = fields.Selection(
         [

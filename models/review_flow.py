@@ -158,7 +158,7 @@ class RectificationReview(models.Model):
 
     def action_pass(self):
         """Conclude: the unit passes."""
-        self._move_to("done", verdict="pass", summary=False)
+        self._move_to("done", verdict="pass")
 
     def action_return(self):
         """Conclude: what failed goes back to the unit."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.flow import Transition
+from .campaign import PHASE_STATES
 
 FLOW = {
     ("planned", "held"): Transition(("manager",), "_get_recording_reasons"),
@@ -122,7 +123,7 @@ class RectificationStudySession(models.Model):
                 .search(
                     [
                         ("unit_id.manager_user_ids", "in", self.env.uid),
-                        ("campaign_id.state", "in", ("study", "self_check", "supervision")),
+                        ("campaign_id.state", "in", PHASE_STATES),
                     ],
                     limit=1,
                 )
@@ -357,7 +358,7 @@ class RectificationStudySession(models.Model):
 
     def _is_campaign_running(self):
         # sudo: a state of the campaign, for somebody of an enrolled unit
-        return self.sudo().campaign_id.state in ("study", "self_check", "supervision")
+        return self.sudo().campaign_id.state in PHASE_STATES
 
     def _check_recordable(self):
         """Raise UserError for sessions that are not the user's to record, or not any more."""

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
@@ -58,6 +59,14 @@ class RectificationCase(TransactionCase):
     # ------------------------------------------------------------
     # Vocabulary
     # ------------------------------------------------------------
+
+    @classmethod
+    def _add_user(cls, login, group="", portal=False):
+        """Add a user with one of the addon's groups, or a portal user."""
+        groups = "base.group_portal" if portal else "base.group_user"
+        if group:
+            groups = f"rectification_campaign.group_{group}"
+        return new_test_user(cls.env, login, groups=groups)
 
     @classmethod
     def _add_unit(cls, name, kind="department", parent=None, code=False):
@@ -220,3 +229,11 @@ class RectificationCase(TransactionCase):
         campaign = campaign or cls.campaign
         dossiers = cls.env["rectification.dossier"].search([("campaign_id", "=", campaign.id)])
         dossiers._write_protected({"review_status": "passed"})
+
+    @contextmanager
+    def assertRefused(self, regex, error=UserError):
+        """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
+        with self.assertRaises(error) as caught:
+            yield
+        self.env.invalidate_all()
+        self.assertRegex(str(caught.exception), regex)

@@ -61,7 +61,9 @@ class TestDemo(TransactionCase):
             "SELECT login FROM res_users WHERE id = ANY(%s) AND password IS NOT NULL",
             [self.campaign.dossier_ids.unit_id.roster_user_ids.ids],
         )
-        self.assertEqual({login for (login,) in self.env.cr.fetchall()}, {"head", "liaison", "cadre"})
+        self.assertEqual(
+            {login for (login,) in self.env.cr.fetchall()}, {"head", "liaison", "cadre"}
+        )
 
     def test_this_year(self):
         self.assertEqual(self.campaign.state, "self_check")

@@ -1,0 +1,432 @@
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
+from ..tools.plan_parser import NOTES, parse_plan, short_title
+from ..tools.plan_reader import read_document
+from . import plans
+from .plans.documents import as_docx, as_xlsx
+
+ADDON = Path(__file__).parents[1]
+MEGABYTE = 1_000_000
+SECONDS = 2.0
+
+
+@tagged("post_install", "-at_install")
+class TestSamplePlans(BaseCase):
+    """Every habit of numbering gives the expected tree, whatever the file."""
+
+    maxDiff = None
+
+    def _check_all(self, as_text):
+        for name in plans.NAMES:
+            with self.subTest(plan=name):
+                plan = parse_plan(as_text(plans.read_text(name)), plans.YEAR)
+                self.assertEqual(plans.as_tree(plan), plans.read_expected(name))
+
+    def test_pasted_text(self):
+        self.assertGreaterEqual(len(plans.NAMES), 12)
+        self._check_all(lambda text: text)
+
+    def test_text_with_windows_line_ends(self):
+        for name in plans.NAMES:
+            with self.subTest(plan=name):
+                plan = parse_plan(plans.read_text(name).replace("\n", "\r\n"), plans.YEAR)
+                self.assertEqual(plans.as_tree(plan)["areas"], plans.read_expected(name)["areas"])
+
+    def test_word_with_automatic_numbers(self):
+        self._check_all(lambda text: read_document("plan.docx", as_docx(text)))
+
+    def test_word_with_numbers_through_all_areas(self):
+        self._check_all(lambda text: read_document("plan.docx", as_docx(text, restart=1)))
+
+    def test_excel(self):
+        self._check_all(lambda text: read_document("plan.xlsx", as_xlsx(text)))
+
+    def test_text_files(self):
+        for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+            with self.subTest(encoding=encoding):
+                self._check_all(
+                    lambda text, encoding=encoding: read_document("plan.txt", text.encode(encoding))
+                )
+
+
+@tagged("post_install", "-at_install")
+class TestFirstCampaign(BaseCase):
+    """The plan that the first campaign carries out needs no correction."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.text = plans.read_text("first_campaign")
+        cls.plan = parse_plan(cls.text, 2020)
+
+    def test_areas_and_items(self):
+        self.assertEqual([len(area.items) for area in self.plan.areas], [5, 5, 4, 5, 5, 9, 5, 5])
+        self.assertEqual([item.number for item in self.plan.items], list(range(1, 44)))
+        self.assertEqual([area.number for area in self.plan.areas], list(range(1, 9)))
+        self.assertEqual(self.plan.areas[2].name, "在切实防止文山会海反弹回潮方面")
+
+    def test_items_keep_the_official_wording(self):
+        lines = self.text.split("\n")
+        for item in self.plan.items:
+            line = next(line for line in lines if line.startswith(f"{item.number}."))
+            self.assertEqual(item.text, line.removeprefix(f"{item.number}.").strip())
+
+    def test_phases_stay_open(self):
+        self.assertEqual(
+            [(phase.name, phase.deadline_text, phase.deadline) for phase in self.plan.phases],
+            [
+                ("集中学习教育阶段", "X月底前", None),
+                ("自查自纠阶段", "X月底前", None),
+                ("督促检查阶段", "X月底前", None),
+            ],
+        )
+        self.assertEqual(self.plan.submission.text, "X月X日前")
+        self.assertEqual({note.code for note in self.plan.notes}, {"deadline_open"})
+
+    def test_counts_agree(self):
+        self.assertEqual(
+            [(entry.what, entry.count) for entry in self.plan.declared],
+            [("areas", 8), ("items", 43)],
+        )
+
+    def test_title_basis_and_duties(self):
+        self.assertTrue(self.plan.title.startswith("关于持续集中整治"))
+        self.assertTrue(self.plan.title.endswith("作风保证的实施方案"))
+        self.assertTrue(self.plan.basis.text.startswith("根据中共中央办公厅印发《"))
+        self.assertEqual(len(self.plan.duties), 3)
+
+
+@tagged("post_install", "-at_install")
+class TestUncertainty(BaseCase):
+    """What is uncertain is said, with the passage, and never repaired."""
+
+    HEAD = "关于整治会风的实施方案\n根据上级要求，制定本方案。\n一、整治内容\n（一）在会议方面\n"
+
+    def _notes(self, text, year=2026):
+        return [(note.code, dict(note.values)) for note in parse_plan(text, year).notes]
+
+    def test_every_note_has_a_sentence(self):
+        for name in plans.NAMES:
+            for note in parse_plan(plans.read_text(name), plans.YEAR).notes:
+                self.assertIn(note.code, NOTES)
+                self.assertNotIn("{", note.message)
+
+    def test_gap(self):
+        notes = self._notes(self.HEAD + "1.会议过多。\n3.会议过长。")
+        self.assertEqual(notes, [("number_gap", {"expected": 2, "found": 3})])
+
+    def test_repeat(self):
+        notes = self._notes(self.HEAD + "1.会议过多。\n1.会议过长。")
+        self.assertEqual(notes, [("number_repeated", {"found": 1})])
+
+    def test_declared_count(self):
+        text = (
+            self.HEAD + "1.会议过多。\n2.会议过长。\n二、工作要求\n对照本方案六个方面3个问题整改。"
+        )
+        self.assertEqual(
+            self._notes(text),
+            [
+                ("count_differs", {"what": "areas", "declared": 6, "found": 1}),
+                ("count_differs", {"what": "items", "declared": 3, "found": 2}),
+            ],
+        )
+
+    def test_measure_among_items(self):
+        notes = self._notes(self.HEAD + "1.会议过多。\n2.建立会议审批制度。")
+        self.assertEqual(notes, [("looks_like_measure", {})])
+
+    def test_paragraph_behind_the_last_item_is_left_out(self):
+        plan = parse_plan(self.HEAD + "1.会议过多。\n各单位要对照检查。")
+        self.assertEqual(plan.items[-1].text, "会议过多。")
+        self.assertEqual([note.code for note in plan.notes], ["trailing_paragraph"])
+
+    def test_notes_on_a_node(self):
+        plan = parse_plan(self.HEAD + "1.会议过多。\n3.会议过长。")
+        first, second = plan.items
+        self.assertFalse(plan.notes_on(first))
+        self.assertEqual([note.code for note in plan.notes_on(second)], ["number_gap"])
+
+    def test_measures_and_requirements_are_no_items(self):
+        plan = parse_plan(plans.read_text("labelled_sections"), 2026)
+        self.assertFalse([item for item in plan.items if "编制" in item.text])
+        roles = {passage.role for passage in plan.unassigned}
+        self.assertLessEqual({"measures", "requirements"}, roles)
+
+
+@tagged("post_install", "-at_install")
+class TestDeadlines(BaseCase):
+    """Deadlines as plans write them; no year is guessed silently."""
+
+    ASSUMED = "deadline_year_assumed"
+    CASES = (
+        ("X月底前", None, {"deadline_open"}),
+        ("X月X日前", None, {"deadline_open"}),
+        ("××月××日前", None, {"deadline_open"}),
+        ("  月底前", None, {"deadline_open"}),
+        ("20××年5月底前", None, {"deadline_open"}),
+        ("3月底前", date(2026, 3, 31), {ASSUMED}),
+        ("三月底前", date(2026, 3, 31), {ASSUMED}),
+        ("今年2月底前", date(2026, 2, 28), {ASSUMED}),
+        ("明年2月底前", date(2027, 2, 28), {ASSUMED}),
+        ("2026年5月31日前", date(2026, 5, 31), set()),
+        ("２０２６年５月３１日前", date(2026, 5, 31), set()),
+        ("二〇二六年五月三十一日前", date(2026, 5, 31), set()),
+        ("2026.5.31前", date(2026, 5, 31), set()),
+        ("6月15日至8月底", date(2026, 8, 31), {ASSUMED}),
+        ("2026年6月15日至8月底", date(2026, 8, 31), set()),
+        ("2026年11月1日至次年2月10日", date(2027, 2, 10), {ASSUMED}),
+        ("2026年11月1日—2027年2月10日", date(2027, 2, 10), set()),
+        ("3月1日至15日", date(2026, 3, 15), {ASSUMED}),
+        ("即日起至2026年7月10日", date(2026, 7, 10), set()),
+        ("即日起至7月10日", date(2026, 7, 10), {ASSUMED}),
+        ("4月中旬", date(2026, 4, 20), {ASSUMED}),
+        ("2026年底前", date(2026, 12, 31), set()),
+        ("2026年第三季度末", date(2026, 9, 30), set()),
+        ("2026年3—5月", date(2026, 5, 31), {"deadline_month_end"}),
+        ("2026年2月30日前", None, {"deadline_impossible"}),
+        ("2026年5月初", None, {"deadline_vague"}),
+    )
+
+    def _phase(self, text, year):
+        plan = parse_plan(f"三、实施步骤\n1.自查自纠阶段（{text}）。各单位自查。", year)
+        phase = plan.phases[0]
+        codes = {note.code for note in plan.notes_on(phase)}
+        return phase, codes
+
+    def test_cases(self):
+        for text, deadline, codes in self.CASES:
+            with self.subTest(text=text):
+                phase, found = self._phase(text, 2026)
+                self.assertEqual(phase.deadline_text, text)
+                self.assertEqual(phase.deadline, deadline)
+                self.assertEqual(found, codes)
+
+    def test_without_a_year_there_is_no_date(self):
+        phase, codes = self._phase("3月底前", None)
+        self.assertIsNone(phase.deadline)
+        self.assertEqual(codes, {"deadline_without_year"})
+
+    def test_range_has_a_beginning(self):
+        phase, _codes = self._phase("2026年6月15日至8月底", None)
+        self.assertEqual((phase.begins, phase.deadline), (date(2026, 6, 15), date(2026, 8, 31)))
+
+    def test_beginning_is_no_deadline(self):
+        phase, codes = self._phase("自2026年3月1日起", 2026)
+        self.assertIsNone(phase.deadline)
+        self.assertEqual(codes, {"phase_without_deadline"})
+
+
+@tagged("post_install", "-at_install")
+class TestShortTitle(BaseCase):
+    """Short titles say what an item is about in at most 24 characters."""
+
+    def test_cases(self):
+        cases = {
+            "在切实防止文山会海反弹回潮方面": "切实防止文山会海反弹回潮",
+            "会议过多。": "会议过多",
+            "调研统筹不到位，存在扎堆调研的问题；下去调研，层层陪同，搞形式。": "调研统筹不到位",
+            "在推进工作中，存在多头发文、层层开会等问题。": "多头发文、层层开会等问题",
+            "在文件方面（3个问题）": "文件",
+            "": "",
+        }
+        for text, title in cases.items():
+            with self.subTest(text=text):
+                self.assertEqual(short_title(text), title)
+
+    def test_length(self):
+        for item in parse_plan(plans.read_text("first_campaign")).items:
+            self.assertLessEqual(len(item.title), 24)
+
+
+LINES = [line for name in plans.NAMES for line in plans.read_text(name).splitlines(keepends=True)]
+MARKS = (
+    *(
+        "一、",
+        "（一）",
+        "(二)",
+        "1.",
+        "2、",
+        "（1）",
+        "①",
+        "②",
+        "第一，",
+        "一是",
+        "；二是",
+        "第一阶段",
+    ),
+    *("整改措施：", "问题1：", "●", "- ", "1.1 ", "附件1", "2026年1月1日\n", "X月底前", "八个方面"),
+    *("。", "；", "：", "\n", "\r\n", "\u2028", "\t", "**", "“", "（", "《", " ", "\u3000"),
+    *("序号\t问题\n", "1\t文件多\n", "阶段\t时间\n", "领导小组负责"),
+)
+PIECES = st.sampled_from([*LINES, *MARKS])
+TEXTS = st.one_of(
+    st.text(),
+    st.lists(PIECES, max_size=40).map("".join),
+    st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=30).map("".join),
+)
+
+
+@tagged("post_install", "-at_install")
+class TestAnyText(BaseCase):
+    """Whatever the text: a tree whose passages put together are the source."""
+
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(TEXTS)
+    def test_nothing_is_lost(self, text):
+        plan = parse_plan(text, 2026)
+        self.assertEqual("".join(passage.text for passage in plan.passages), text)
+        position = 0
+        for passage in plan.passages:
+            self.assertEqual(passage.start, position)
+            self.assertEqual(passage.text, text[passage.start : passage.end])
+            position = passage.end
+
+    @settings(max_examples=300, deadline=None, database=None)
+    @given(TEXTS)
+    def test_nodes_are_passages(self, text):
+        plan = parse_plan(text, 2026)
+        spans = {
+            kind: [(p.start, p.end) for p in plan.passages if p.kind == kind]
+            for kind in ("item", "phase", "title")
+        }
+        self.assertEqual([(item.start, item.end) for item in plan.items], spans["item"])
+        self.assertEqual([(phase.start, phase.end) for phase in plan.phases], spans["phase"])
+        self.assertEqual(bool(plan.title), bool(spans["title"]))
+        for item in plan.items:
+            self.assertTrue(item.text)
+            self.assertTrue(0 < len(item.title) <= 24)
+        for note in plan.notes:
+            self.assertEqual(note.passage, text[note.start : note.end])
+            self.assertTrue(note.message)
+
+    @settings(max_examples=100, deadline=None, database=None)
+    @given(st.text(max_size=80))
+    def test_short_title_of_any_text(self, text):
+        self.assertLessEqual(len(short_title(text)), 24)
+
+    def test_only_a_string_is_refused(self):
+        for value in (None, b"text", 7):
+            with self.assertRaises(TypeError):
+                parse_plan(value)
+        self.assertEqual(parse_plan("").passages, ())
+
+
+def _megabytes(unit, size=1):
+    """Return a text repeated up to so many megabytes."""
+    return unit * int(size * MEGABYTE / len(unit.encode()))
+
+
+@tagged("post_install", "-at_install")
+class TestSpeed(BaseCase):
+    """The time grows with the text and stays under two seconds for a megabyte."""
+
+    UNITS = (
+        *("一、", "（一）\n1.", "(((((", "1.1.1.", "；；；", "，", "一", "1.；2.；3.；", "一、\n"),
+        *(
+            "\n",
+            " ",
+            "\t",
+            "**",
+            "**a**\n",
+            "①②",
+            "；一是；二是",
+            "第一阶段（3月）：",
+            "。整改措施：",
+        ),
+        *(
+            "X月X日前提交",
+            "于3月底前报送清单",
+            "八个方面",
+            "领导小组负责",
+            "《根据",
+            "“（《",
+            "。\n",
+        ),
+        *(
+            "整治整治问题\n",
+            "整治工作\n",
+            "序号\t问题\n1\ta\n",
+            "1\ta\n",
+            "|a",
+            "附件1\n",
+            "    月",
+        ),
+    )
+
+    INSIDE = (
+        " ",
+        "\t",
+        "贯彻落实",
+        "深入",
+        "切实",
+        "定期",
+        "一 ",
+        "1 ",
+        "\n ",
+        "；",
+        "：",
+        "为",
+        "报",
+        "月",
+        "-",
+        "至",
+        "#",
+    )
+
+    def _seconds(self, text):
+        begin = time.process_time()
+        plan = parse_plan(text, 2026)
+        seconds = time.process_time() - begin
+        self.assertEqual(sum(len(passage.text) for passage in plan.passages), len(text))
+        return seconds
+
+    def test_repeated_marks(self):
+        for unit in self.UNITS:
+            with self.subTest(unit=unit):
+                self.assertLess(self._seconds(_megabytes(unit)), SECONDS)
+
+    def test_repeated_words_inside_a_plan(self):
+        text = plans.read_text("parenthesised_numbers")
+        places = ("依据", "网上办事", "学习有关", "定期")
+        for unit in self.INSIDE:
+            with self.subTest(unit=unit):
+                filled = text
+                for place in places:
+                    filled = filled.replace(place, place + _megabytes(unit, 1 / len(places)), 1)
+                self.assertLess(self._seconds(filled), SECONDS)
+
+    def test_many_plans_in_one(self):
+        text = plans.read_text("first_campaign")
+        self.assertLess(self._seconds(_megabytes(text)), SECONDS)
+
+    def test_only_the_unread_rest_is_unassigned(self):
+        plan = parse_plan("一、整治内容\n" + "1.会议过多。\n" * 30_000)
+        self.assertIn("too_long", [note.code for note in plan.notes])
+        self.assertIn("too_many_notes", [note.code for note in plan.notes])
+        self.assertTrue(plan.passages[-1].kind == "unassigned")
+
+
+@tagged("post_install", "-at_install")
+class TestWithoutOdoo(BaseCase):
+    """The tools work in a Python that has no Odoo."""
+
+    def test_import(self):
+        program = (
+            "import sys; sys.modules['odoo'] = None\n"
+            "from tools.plan_parser import parse_plan\n"
+            "from tools.plan_reader import read_document\n"
+            "assert parse_plan(read_document('a.txt', b'1.a')).source == '1.a'\n"
+        )
+        result = subprocess.run(
+            [sys.executable, "-c", program], cwd=ADDON, capture_output=True, text=True, check=False
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)

@@ -1,0 +1,218 @@
+"""The text of an uploaded plan: .txt, .docx, .xlsx, .pdf.
+
+    >>> text = read_document('plan.docx', content)
+
+Needs neither Odoo nor a database. .docx is read with lxml alone (see plan_docx); .xlsx needs
+openpyxl and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a subclass of
+:class:`DocumentError` whose sentence says what to do.
+"""
+
+import datetime
+import io
+import re
+import zipfile
+
+from .plan_docx import read_docx
+
+MAX_BYTES = 20 * 1024 * 1024
+# A plan has some ten thousand characters; a file that unfolds to more than that is none.
+MAX_UNPACKED = 100 * 1024 * 1024
+MAX_CHARACTERS = 2_000_000
+MAX_PAGES = 300
+MAX_ROWS = 20_000
+MAX_COLUMNS = 50
+_OLE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_HEAD = b"PK\x03\x04"
+_PAGE_NUMBER = re.compile(r"^[\s\-—–－·]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s\-—–－·]*$")
+
+
+class DocumentError(ValueError):
+    """The document cannot be read."""
+
+
+class UnknownFormat(DocumentError):
+    """The document is of a kind that is not read."""
+
+
+class MissingLibrary(DocumentError):
+    """A Python package that this kind of document needs is not installed."""
+
+
+class DocumentTooLarge(DocumentError):
+    """The document is larger than any plan."""
+
+
+class EncryptedDocument(DocumentError):
+    """The document is protected by a password."""
+
+
+class ScannedDocument(DocumentError):
+    """The document holds pictures of pages and no text."""
+
+
+class DamagedDocument(DocumentError):
+    """The document's content is not what its name says, or broken."""
+
+
+def read_document(filename, content):
+    """Return the text of a document, ready for ``parse_plan``.
+
+    Rows of tables become lines with a tab between the cells. In .docx the automatic numbers are
+    written out and bold headings stand between ``**``.
+
+    :param str filename: its ending decides how the content is read.
+    :param bytes content: the file.
+    :raises DocumentError: one of its subclasses, by what is wrong.
+    """
+    ending = filename.rpartition(".")[2].lower() if "." in filename else ""
+    reader = _READERS.get(ending)
+    if reader is None:
+        raise UnknownFormat(
+            f"Files of the kind “{ending or filename}” are not read. "
+            "Save the document as .docx, .xlsx, .pdf or .txt, or paste its text."
+        )
+    if len(content) > MAX_BYTES:
+        raise DocumentTooLarge(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    text = reader(content)
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentTooLarge(f"The document has more than {MAX_CHARACTERS:,} characters.")
+    return text
+
+
+def _read_txt(content):
+    """Decode UTF-8 or UTF-16 with a mark, UTF-8 without one, or GB18030 (and so GBK, GB2312)."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise DamagedDocument("The text is neither UTF-8 nor GB18030. Save it as UTF-8.")
+
+
+def _open_zip(content):
+    """Return the opened package of an Office file; its parts may not unfold without measure."""
+    if content.startswith(_OLE_HEAD):
+        raise EncryptedDocument(
+            "The document is protected by a password or was saved in an old Office format. "
+            "Save it without a password as .docx or .xlsx."
+        )
+    if not content.startswith(_ZIP_HEAD):
+        raise DamagedDocument("The file is not an Office document.")
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise DamagedDocument("The file is damaged and cannot be opened.") from error
+    if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED:
+        package.close()
+        raise DocumentTooLarge("The document unfolds to more than any plan has.")
+    return package
+
+
+def _refuse_entities(package):
+    """Refuse parts that declare a document type, and with it entities."""
+    for part in package.infolist():
+        with package.open(part) as stream:
+            if b"<!DOCTYPE" in stream.read(2048):
+                raise DamagedDocument("The file declares entities, which no Office program writes.")
+
+
+def _read_docx(content):
+    with _open_zip(content) as package:
+        try:
+            return read_docx(package)
+        except Exception as error:
+            # A broken package makes zipfile, zlib and lxml raise a dozen kinds of errors.
+            raise DamagedDocument("The Word document is damaged and cannot be read.") from error
+
+
+def _read_xlsx(content):
+    """Return all sheets' rows as lines of cells; an empty line stands between two sheets."""
+    openpyxl = _library("openpyxl")
+    try:
+        with _open_zip(content) as package:
+            _refuse_entities(package)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheets = [_sheet_lines(sheet) for sheet in book.worksheets]
+    except DocumentError:
+        raise
+    except Exception as error:
+        # openpyxl raises whatever its inside meets; for the reader it is all one: a broken file.
+        raise DamagedDocument("The workbook is damaged and cannot be read.") from error
+    return "\n\n".join("\n".join(lines) for lines in sheets if lines)
+
+
+def _sheet_lines(sheet):
+    lines, length = [], 0
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
+        cells = [_cell_text(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            lines.append("\t".join(cells) if len(cells) > 1 else cells[0])
+            length += len(lines[-1])
+        if length > MAX_CHARACTERS:
+            raise DocumentTooLarge(f"The workbook has more than {MAX_CHARACTERS:,} characters.")
+    return lines
+
+
+def _cell_text(value):
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return re.sub(r"\s*[\t\r\n]+\s*", " ", str(value)).strip()
+
+
+def _read_pdf(content):
+    """Return the pages' text without page numbers; the line breaks of the page remain."""
+    pypdf = _library("pypdf")
+    if b"%PDF-" not in content[:1024]:
+        raise DamagedDocument("The file is not a PDF document.")
+    try:
+        document = pypdf.PdfReader(io.BytesIO(content))
+        if document.is_encrypted and not document.decrypt(""):
+            raise EncryptedDocument("The PDF is protected by a password. Save it without one.")
+        if len(document.pages) > MAX_PAGES:
+            raise DocumentTooLarge(f"The PDF has more than {MAX_PAGES} pages.")
+        pages = [page.extract_text() or "" for page in document.pages]
+    except DocumentError:
+        raise
+    except Exception as error:
+        # pypdf, too, raises whatever a broken file makes it meet, RecursionError included.
+        raise DamagedDocument("The PDF is damaged and cannot be read.") from error
+    lines = [line for page in pages for line in _page_lines(page)]
+    if not any(line.strip() for line in lines):
+        raise ScannedDocument(
+            "The PDF holds pictures of pages and no text. Have its text recognised, or paste it."
+        )
+    return "\n".join(lines)
+
+
+def _page_lines(page):
+    lines = page.splitlines()
+    while lines and (_PAGE_NUMBER.match(lines[-1]) or not lines[-1].strip()):
+        lines.pop()
+    if lines and _PAGE_NUMBER.match(lines[0]):
+        del lines[0]
+    return lines
+
+
+def _library(name):
+    try:
+        return __import__(name)
+    except ImportError as error:
+        raise MissingLibrary(
+            f"Reading this file needs the Python package “{name}”, which is not installed. "
+            "Paste the text instead, or have it installed."
+        ) from error
+
+
+_READERS = {"txt": _read_txt, "docx": _read_docx, "xlsx": _read_xlsx, "pdf": _read_pdf}
