@@ -56,12 +56,8 @@ class ConfidentialMixin(models.AbstractModel):
         return MissingError(
             "\n".join(
                 (
-                    get_translation(
-                        "base", lang, "Record does not exist or has been deleted.", ()
-                    ),
-                    get_translation(
-                        "base", lang, "(Record: %(record)s, User: %(user)s)", values
-                    ),
+                    get_translation("base", lang, "Record does not exist or has been deleted.", ()),
+                    get_translation("base", lang, "(Record: %(record)s, User: %(user)s)", values),
                 )
             )
         )

@@ -146,7 +146,9 @@ class RectificationReferral(models.Model):
         "rectification.signoff", string="Signatures", compute="_compute_signoff_ids"
     )
 
-    _register_uniq = models.UniqueIndex("(register_year, register_number) WHERE register_number > 0")
+    _register_uniq = models.UniqueIndex(
+        "(register_year, register_number) WHERE register_number > 0"
+    )
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -362,6 +364,20 @@ class RectificationReferral(models.Model):
                     "reference": f"〔{year}〕{number}号",
                 }
             )
+
+    @api.model
+    def _do_transfer(self, old, new, sentence):
+        """Let the open referrals that ``old`` has proposed be ``new``'s, but no referral of a unit
+        on whose roster ``new`` stands; the register of referrals alone tells of it."""
+        referrals = self.search(
+            [
+                ("proposed_by_id", "=", old.id),
+                ("state", "!=", "concluded"),
+                ("unit_id.roster_user_ids", "not in", new.ids),
+            ]
+        )
+        referrals._write_protected({"proposed_by_id": new.id})
+        referrals._register_signoff("transferred", comment=sentence)
 
     def _get_content(self):
         """Return what a signature on the referral covers, files by their digest."""

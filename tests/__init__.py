@@ -21,3 +21,4 @@ from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_parser
 from . import test_plan_reader
+from . import test_transfer

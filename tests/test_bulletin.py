@@ -112,7 +112,8 @@ class TestBulletin(RefusalMixin, RectificationCase):
                 self.user_stranger,
                 self.user_observer,
                 self.user_inspector,
-            ))
+            ),
+        )
 
     def test_bad_input(self):
         bulletin = self._write(finding_ids=False)

@@ -134,8 +134,7 @@ class TestExtension(RefusalMixin, RectificationCase):
             self.user_both,
         )
         self.assertEqual(set(FLOW), set(allowed))
-        self.assertSteps(
-            self._ask(self.user_head), allowed, everybody)
+        self.assertSteps(self._ask(self.user_head), allowed, everybody)
 
     def test_head_refuses_before_agreeing_only(self):
         extension = self._ask()
