@@ -34,6 +34,7 @@ from . import mail_activity
 from . import quiet_day
 from . import reminder
 from . import digest
+from . import document
 from . import res_config_settings
 from . import demo
 from . import study_form

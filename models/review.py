@@ -69,7 +69,8 @@ class RectificationReview(models.Model):
         "review_id",
         "user_id",
         "Reviewers",
-        domain=lambda self: self._get_reviewer_domain(),
+        # Through the environment: the related field of the dossier inherits this domain.
+        domain=lambda self: self.env["rectification.review"]._get_reviewer_domain(),
         required=True,
         tracking=True,
     )
