@@ -58,6 +58,7 @@
         "views/rectification_bulletin_views.xml",
         "wizards/rectification_referral_reason_views.xml",
         "views/rectification_referral_views.xml",
+        "wizards/rectification_transfer_views.xml",
         "views/rectification_study_material_views.xml",
         "views/rectification_study_session_views.xml",
         "views/rectification_study_reflection_views.xml",
