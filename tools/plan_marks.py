@@ -3,6 +3,7 @@
 A mark has a *style*, and its place among the styles (``RANK``) says what usually contains what::
 
     part      第一部分 第一章          half      1) 1）
+    article   第一条                   class     第一类 第一方面
     annex     附件1：                  circled   ① ⑴ is paren, ㈠ is cn_paren, ⒈ is arabic
     section   工作要求 (no number)     decimal2  1.1   decimal3  1.1.1
     cn        一、 一.                 letter    a. a) (a)
@@ -26,29 +27,32 @@ from .plan_roles import is_area_heading, is_label, is_named_area, role_of
 from .plan_text import BOLD
 
 RANK = {
-    "annex": 0,
-    "part": 1,
-    "section": 2,
-    "cn": 3,
-    "cn_paren": 4,
-    "stage": 5,
-    "heading": 6,
-    "question": 7,
-    "roman": 7,
-    "arabic": 8,
-    "decimal2": 9,
-    "decimal3": 10,
-    "paren": 11,
-    "half": 11,
-    "letter": 12,
-    "circled": 13,
-    "ordinal": 14,
-    "is": 15,
-    "bullet": 16,
-    "dash": 17,
-    "label": 18,
-    "closing": 19,
-    "table": 19,
+    style: rank
+    for rank, styles in enumerate(
+        (
+            "annex",
+            "part",
+            "section",
+            "cn article",
+            "cn_paren",
+            "stage class",
+            "heading",
+            "question roman",
+            "arabic",
+            "decimal2",
+            "decimal3",
+            "paren half",
+            "letter",
+            "circled",
+            "ordinal",
+            "is",
+            "bullet",
+            "dash",
+            "label",
+            "closing table",
+        )
+    )
+    for style in styles.split()
 }
 # A plan never has as many; what comes behind them is left unread rather than read for minutes.
 MAX_MARKS = 10_000
@@ -59,9 +63,11 @@ _MAX_CHAIN = 3
 _CN = r"[一二三四五六七八九十百千零〇]{1,7}"
 _STYLES = {
     "stage": rf"第\s?(?P<stage>{_CN}|\d{{1,2}})\s?(?:个?阶段|步(?=[:,、. (]))",
-    "part": rf"第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编|条(?=\s))(?![书节程])[:、,.]?",
+    "part": rf"第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编)(?![书节程])[:、,.]?",
+    "article": rf"第\s?(?P<article>{_CN}|\d{{1,2}})\s?条[:、,.]?(?=\s)",
+    "class": rf"第\s?(?P<class>{_CN}|\d{{1,2}})\s?(?:大?类|个?方面)(?=[\s:、,.])[:、,.]?",
     "annex": r"附\s?(?:件|表|录)\s?(?P<annex>\d{0,2})(?=[:\s.、]|$)[:.、]?",
-    "question": rf"(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})\s?[:、.]",
+    "question": rf"(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})(?:\s?[:、.]|(?=\s))",
     "ordinal": rf"(?:第|其)\s?(?P<ordinal>{_CN})\s?(?:[,、:]|(?=是))",
     "is": rf"(?P<is>{_CN})是(?![非否])",
     "cn_paren": rf"\(\s?(?P<cn_paren>{_CN})\s?[)、][、.,:]?|(?P<cn_half>{_CN})\)[、.]?"
@@ -88,7 +94,7 @@ _STYLE_OF_GROUP = {
 # 3.15 may be a date or an amount: such a mark has to continue a list.
 _SHY = {"decimal2", "decimal3"}
 _UNNUMBERED = {"bullet", "dash", "annex"}
-_LINE_MARK_ONLY = _UNNUMBERED | {"part", "letter", "roman", "decimal2", "decimal3"}
+_LINE_MARK_ONLY = _UNNUMBERED | {"part", "article", "letter", "roman", "decimal2", "decimal3"}
 _FIRST = r"[(第其一二三四五六七八九十百\d①-⑳㉑-㉟㊱-㊿❶-❿➀-➉⑴-⒇⒈-⒛㈠-㈩问突表]"
 _INLINE = re.compile(rf'[。;:!?,、\s”"’)*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
 _INLINE_LABEL = re.compile(r"[。;!?\s](?:\*\*)?[\[【(]?(?P<label>\w{2,8})[\]】)]?(?:\*\*)?\s?:")

@@ -23,6 +23,8 @@ _MAX_HEAD = 3 * MAX_HEADING
 _SHORTEST_WRAP = 18
 _HEAD_BORDER = re.compile(r"[。;!?:\n]| (?=[^ \n])")
 _STAGE_HEAD = re.compile(r"阶段(?:\([^)\n]*\))?$")
+# 第…条 counts through all chapters.
+_RUNS_THROUGH = {"article"}
 _HOLDS_CN = {"annex", "part", "section", "heading"}
 
 
@@ -84,6 +86,7 @@ class _Builder:
         self.root = Block("root", None, start, start, None)
         self.stack = [self.root]
         self.last = self.root
+        self.latest = {}
 
     def build(self, marks):
         for mark in marks:
@@ -107,8 +110,15 @@ class _Builder:
             return mark.firm or mark.opens
         if mark.value == 1:
             return mark.opens and (mark.firm or mark.style in ("ordinal", "is", "paren", "circled"))
-        gap = mark.value - match.value if match is not None else 0
-        return mark.firm and match is not None and match.where != "line" and 0 <= gap <= _INLINE_GAP
+        if match is None:
+            return mark.firm and mark.value == self._latest_value(mark.style) + 1
+        gap = mark.value - match.value
+        return mark.firm and match.where != "line" and 0 <= gap <= _INLINE_GAP
+
+    def _latest_value(self, style):
+        """Return the number of the last mark in a style, to go on with in the next paragraph."""
+        block = self.latest.get(style)
+        return block.value or 0 if block is not None else 0
 
     def _inside_quotation(self, mark):
         """Tell whether the last 60 characters opened a bracket or quotation that is still open."""
@@ -168,6 +178,9 @@ class _Builder:
     def _open(self, mark, depth):
         self._close_down_to(depth, mark.start)
         block = Block(mark.style, mark.value, mark.start, mark.end, self.stack[-1], mark.where)
+        if mark.style in _RUNS_THROUGH:
+            block.previous = self.latest.get(mark.style)
+        self.latest[mark.style] = block
         self.stack.append(block)
         self.last = block
 

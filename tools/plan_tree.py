@@ -128,7 +128,7 @@ class TreeReader:
 
     def _area(self, block, items, explicit, bodies=()):
         """Read one area with its items; ``explicit`` is None for a point of a list of areas."""
-        as_section = bool(explicit) and not is_framed_area(self.draft.head(block))
+        as_section = bool(explicit)
         area = self.items.open_area(block, as_section)
         for item in items:
             self.items.read_item(area, item)
@@ -178,8 +178,8 @@ class TreeReader:
 
     def _are_areas(self, group, parent):
         """Tell whether points of one style are areas; if not, they are items."""
-        if group[0].style == "heading":
-            return True
+        if group[0].style in ("heading", "question"):
+            return group[0].style == "heading"
         heads = [self.draft.head(block) for block in group]
         framed = sum(map(is_named_area, heads)) * 2 > len(group)
         holders = [block for block in group if self._has_points(block)]
@@ -199,7 +199,7 @@ class TreeReader:
         short = [head for head in heads if len(head) <= _SHORT_HEAD]
         if run_on:
             return framed or len(short) * 2 > len(group) and self._uncertain(group)
-        titled = [block for block in holders if block.is_heading(self.norm)]
+        titled = [b for b in holders if b.is_heading(self.norm) or self._has_title(b)]
         return framed or len(titled) * 2 > len(group)
 
     def _has_title(self, block):
