@@ -95,6 +95,60 @@ class TestFirstCampaign(BaseCase):
 
 
 @tagged("post_install", "-at_install")
+class TestSmallForms(BaseCase):
+    """Forms too small for a sample plan of their own: areas with the numbers and texts of items."""
+
+    CASES = {
+        "整治重点\n（一）文件方面，主要存在：1.发文多；2.文件长。": {
+            "文件方面": ["发文多", "文件长。"]
+        },
+        "整治重点\n（一）文件方面，发文多；文件长。": {"文件方面": ["发文多", "文件长。"]},
+        "整治重点\n（一）文件问题。（1）发文多；（2）文件长。": {
+            "文件问题": ["发文多", "文件长。"]
+        },
+        "整治重点\n一是在文件方面，发文多；二是在会议方面，会议长。": {
+            "在文件方面": ["发文多"],
+            "在会议方面": ["会议长。"],
+        },
+        "整治重点\n【文件方面】1.发文多；2.文件长。\n【会议方面】1.会议多；2.陪会多。": {
+            "文件方面": ["发文多", "文件长。"],
+            "会议方面": ["会议多", "陪会多。"],
+        },
+        "问题清单\n（一）文件问题（责任单位：县委办）\n1.发文多\n2.文件长": {
+            "文件问题（责任单位：县委办）": ["发文多", "文件长"]
+        },
+        "整治重点\n（一）文件方面\n1.发文多。（责任单位：县委办；完成时限：4月底前）\n2.文件长。": {
+            "文件方面": ["发文多。", "文件长。"]
+        },
+        "主要问题及整改措施\n（一）文件方面\n存在问题：1.发文多。2.文件长。\n整改措施：1.压减。": {
+            "文件方面": ["发文多。", "文件长。"]
+        },
+        "整治重点\n（一）文件方面\n1.发文多\n（1）普发多\n（2）急件多\n2.文件长": {
+            "文件方面": ["发文多\n（1）普发多\n（2）急件多", "文件长"]
+        },
+        "整治重点\n（一）文件方面\n１　发文多\n２　文件长": {"文件方面": ["发文多", "文件长"]},
+        "整治重点\n（一）文件方面\n1.2025年发文多。\n2.3月份文件长。": {
+            "文件方面": ["2025年发文多。", "3月份文件长。"]
+        },
+        "重点任务\n（一）精简文件\n1.严格控制发文数量。\n2.提高文件质量。": {},
+    }
+
+    def test_cases(self):
+        for text, areas in self.CASES.items():
+            with self.subTest(text=text):
+                plan = parse_plan("关于整治文风的方案\n一、" + text + "\n二、工作要求\n抓好落实。")
+                found = {area.name: [item.text for item in area.items] for area in plan.areas}
+                self.assertEqual(found, areas)
+
+    def test_phases_that_begin_with_their_deadline(self):
+        plan = parse_plan("一、时间安排\n1.3月底前，学习教育。\n2.5月底前，自查自纠。", 2026)
+        self.assertEqual(
+            [(phase.name, phase.deadline_text) for phase in plan.phases],
+            [("学习教育", "3月底前"), ("自查自纠", "5月底前")],
+        )
+
+
+@tagged("post_install", "-at_install")
 class TestUncertainty(BaseCase):
     """What is uncertain is said, with the passage, and never repaired."""
 

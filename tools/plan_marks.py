@@ -74,10 +74,11 @@ _STYLES = {
     r"|(?P<cn_char>[㈠-㈩])[、.]?",
     "cn": rf"(?P<cn>{_CN})\s?(?:[、.](?![一二三四五六七八九十])|(?=\s\S))",
     "decimal3": r"\d{1,2}\.\d{1,2}\.(?P<decimal3>\d{1,2})(?![\d.])[、.]?(?=\s|[^\W\d])",
-    "decimal2": r"\d{1,2}\.(?P<decimal2>\d{1,2})(?![\d.%])[、.]?(?=\s|[^\W\d])",
+    "decimal2": r"\d{1,2}\.(?P<decimal2>\d{1,2})(?![\d.%]|\s?月)[、.]?(?=\s|[^\W\d])",
     "paren": r"\(\s?(?P<paren>\d{1,3})\s?\)[、.]?|(?P<paren_char>[⑴-⒇])",
     "half": r"(?P<half>\d{1,3})\s?\)[、.]?",
-    "arabic": r"(?P<arabic>\d{1,3})\s?(?:[.、。](?!\d)|[.、](?=\d{4}年)|\t|(?= +[^\W\d]))"
+    "arabic": r"(?P<arabic>\d{1,3})\s?"
+    r"(?:[.、。](?!\d)|[.、](?=\d{4}\s?年|\d{1,2}\s?月)|\t|(?= +[^\W\d]))"
     r"|(?P<arabic_char>[⒈-⒛])",
     "circled": r"(?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])[、.]?",
     "roman": r"(?P<roman>[Ⅰ-Ⅻ])[、.]?",
@@ -96,19 +97,19 @@ _SHY = {"decimal2", "decimal3"}
 _UNNUMBERED = {"bullet", "dash", "annex"}
 _LINE_MARK_ONLY = _UNNUMBERED | {"part", "article", "letter", "roman", "decimal2", "decimal3"}
 _FIRST = r"[(第其一二三四五六七八九十百\d①-⑳㉑-㉟㊱-㊿❶-❿➀-➉⑴-⒇⒈-⒛㈠-㈩问突表]"
-_INLINE = re.compile(rf'[。;:!?,、\s”"’)*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
+_INLINE = re.compile(rf'[。;:!?,、\s”"’)】*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
 _INLINE_LABEL = re.compile(r"[。;!?\s](?:\*\*)?[\[【(]?(?P<label>\w{2,8})[\]】)]?(?:\*\*)?\s?:")
 _LABEL = re.compile(r"(?:\*\*)?[\[【]?(?P<label>\w{2,8})[\]】]?\s?(?:\*\*)?\s?(?::|(?P<alone>$))")
-_STAGE_LINE = re.compile(r"[^。;,、:\s]{2,16}阶段\s?(?=\(|:|。|,|\*|$)")
+_STAGE_LINE = re.compile(r"[^。;,、:\s]{1,15}[^。;,、:\s个各分几]阶段\s?(?=\(|:|。|,|\*|$)")
+_BRACKET_LEAD = re.compile(r"【(?P<head>[^【】]{2,20})】")
 _BOLD_LEAD = re.compile(r"\*\*(?P<head>[^*]{2,60})\*\*")
-_BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _DATE_LINE = re.compile(
     r"[\dX〇一二三四五六七八九]{4}年[\dX一二三四五六七八九十]{1,3}月[\dX一二三四五六七八九十]{1,3}日"
 )
 _POINTER = re.compile(r"以下|如下|下列|[几\d一二三四五六七八九十]+(?:个|类|项|种|大)")
 _LEAD = re.compile(r"[\s#>]*(?:\*\*)?\s*")
 _DATE_NEXT = re.compile(r"\s?[月年日号个项种类条次天时级]")
-_STRONG = set("。;:!?\t *")
+_STRONG = set("。;:!?\t *】")
 _UNFINISHED = set(",、(“《—-的和与及对在")
 
 
@@ -234,7 +235,9 @@ def _line_label(norm, line, position, numbered):
 def _heading(norm, line, previous, width):
     """Return the mark of a heading without number: bold, a stage, an area, a section or a date."""
     start = _LEAD.match(norm, line.start, line.end).end()
-    bold = _BOLD_LEAD.match(norm, start - len(BOLD), line.end) if start > line.start + 1 else None
+    bold = _BRACKET_LEAD.match(norm, start, line.end)
+    if not bold and start > line.start + 1:
+        bold = _BOLD_LEAD.match(norm, start - len(BOLD), line.end)
     head = (bold["head"] if bold else norm[start : line.end]).strip(" :。*")
     style = None
     if _STAGE_LINE.match(norm, start, line.end):
@@ -246,7 +249,7 @@ def _heading(norm, line, previous, width):
     elif bold or not (
         any(c in "。;,!?" for c in norm[start : line.end]) or _is_wrapped(norm, previous, width)
     ):
-        is_area = bold or _BRACKETED.fullmatch(head) or _names_area(norm, line, head)
+        is_area = bold or _names_area(norm, line, head)
         style = "section" if role_of(head, strict=True) else "heading" if is_area else None
     return Mark(line.start, line.start, style, None, "line", True) if style else None
 
@@ -268,7 +271,7 @@ def _is_wrapped(norm, previous, width):
 def _inline_marks(norm, line, position, marks):
     """Append what may be marks inside a line, behind the given offset."""
     found_marks = []
-    for border in _INLINE.finditer(norm, position, line.end):
+    for border in _INLINE.finditer(norm, max(line.start, position - 1), line.end):
         found = _MARK.match(norm, border.end(), line.end)
         mark = found and _numbered(norm, found, "inline")
         if mark and mark.style not in _LINE_MARK_ONLY:
