@@ -23,6 +23,7 @@ from . import finding_extension
 from . import mechanism
 from . import mechanism_links
 from . import bulletin
+from . import confidential_mixin
 from . import referral
 from . import referral_flow
 from . import referral_person
@@ -58,3 +59,4 @@ from . import desk_task
 from . import desk_office
 from . import desk_standing
 from . import desk_topics
+from . import desk_phase_one_and_three
