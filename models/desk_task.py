@@ -3,6 +3,16 @@ from odoo.tools import format_date
 
 DUE_SOON_DAYS = 7
 REASON_LENGTH = 120
+# Models with cards of their own; what a phone shows instead of a list.
+CARD_MODELS = frozenset(
+    {
+        "rectification.action",
+        "rectification.check",
+        "rectification.dossier",
+        "rectification.finding",
+        "rectification.study.session",
+    }
+)
 
 
 class RectificationDesk(models.AbstractModel):
@@ -53,11 +63,12 @@ class RectificationDesk(models.AbstractModel):
     @api.model
     def _make_list_action(self, model, name, domain):
         """Return the action that opens the records of ``domain`` as a list."""
+        kinds = ("list", "kanban", "form") if model in CARD_MODELS else ("list", "form")
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
-            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "views": [[False, kind] for kind in kinds],
             "domain": [list(leaf) if isinstance(leaf, tuple) else leaf for leaf in domain],
         }
 
