@@ -2,26 +2,13 @@ from odoo import api, models
 
 
 class RectificationDesk(models.AbstractModel):
-    """What study, extensions, reviews, mechanisms, bulletins and referrals put on the desk."""
+    """What extensions, bulletins and referrals put on the desk."""
 
     _inherit = "rectification.desk"
 
     @api.model
     def _get_unit_tasks(self, frame):
         tasks = super()._get_unit_tasks(frame)
-        managed = [("unit_id", "in", frame["managed"].ids)]
-        running = [*managed, ("campaign_id", "in", frame["campaigns"].ids)]
-        tasks += self._get_count_task(
-            "sessions",
-            "rectification.study.session",
-            [*running, ("is_to_record", "=", True)],
-            lambda count: self.env._(
-                "Study sessions that were held and are to be recorded: %s.", count
-            ),
-            self.env._("Record"),
-            self.env._("Sessions to Record"),
-            level="info",
-        )
         if frame["headed"]:
             tasks += self._get_count_task(
                 "agree_extensions",
@@ -41,7 +28,6 @@ class RectificationDesk(models.AbstractModel):
         tasks = super()._get_office_tasks(frame)
         if frame["is_officer"]:
             tasks += self._get_extension_tasks(frame)
-            tasks += self._get_review_tasks()
             tasks += self._get_bulletin_tasks(frame)
             tasks += self._get_referral_tasks(frame)
         return tasks
@@ -61,20 +47,6 @@ class RectificationDesk(models.AbstractModel):
             self.env._("Decide"),
             self.env._("Extensions to Decide"),
             since="requested_on",
-        )
-
-    @api.model
-    def _get_review_tasks(self):
-        """Return the reviews that are assigned to the user."""
-        return self._get_count_task(
-            "reviews",
-            "rectification.review",
-            [("state", "=", "draft"), ("reviewer_ids", "in", [self.env.uid])],
-            lambda count: self.env._("Reviews assigned to you: %s.", count),
-            self.env._("Review"),
-            self.env._("My Reviews"),
-            level="info",
-            until="deadline",
         )
 
     @api.model

@@ -29,11 +29,11 @@ class TestDeskTopics(ReferralCase):
                 }
             )
         )
-        self.assertNotIn("sessions", self._keys(self.user_liaison))
+        self.assertNotIn("study_sessions", self._keys(self.user_liaison))
         session.date_start = fields.Datetime.now() - timedelta(days=2)
-        self.assertIn("sessions", self._keys(self.user_liaison))
-        self.assertNotIn("sessions", self._keys(self.user_cadre))
-        self.assertNotIn("sessions", self._keys(self.user_school))
+        self.assertIn("study_sessions", self._keys(self.user_liaison))
+        self.assertNotIn("study_sessions", self._keys(self.user_cadre))
+        self.assertNotIn("study_sessions", self._keys(self.user_school))
 
     def test_an_extension_goes_from_the_head_to_the_office(self):
         extension = (
