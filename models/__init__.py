@@ -55,6 +55,8 @@ from . import campaign_review
 from . import sample_draw
 from . import sample_draw_line
 from . import desk
+from . import desk_task
 from . import desk_office
 from . import desk_standing
+from . import desk_topics
 from . import desk_phase_one_and_three

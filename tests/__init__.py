@@ -12,6 +12,7 @@ from . import test_prints
 from . import test_study
 from . import test_web
 from . import test_desk
+from . import test_desk_topics
 from . import test_security
 from . import test_demo
 from . import test_tours
