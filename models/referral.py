@@ -100,7 +100,9 @@ class RectificationReferral(models.Model):
     # register
     reference = fields.Char("Register Number", readonly=True, copy=False)
     register_year = fields.Integer(readonly=True, copy=False, export_string_translation=False)
-    register_number = fields.Integer("Running Number", readonly=True, copy=False, export_string_translation=False)
+    register_number = fields.Integer(
+        "Running Number", readonly=True, copy=False, export_string_translation=False
+    )
     # flow
     state = fields.Selection(
         [
@@ -146,7 +148,9 @@ class RectificationReferral(models.Model):
         "rectification.signoff", string="Signatures", compute="_compute_signoff_ids"
     )
 
-    _register_uniq = models.UniqueIndex("(register_year, register_number) WHERE register_number > 0")
+    _register_uniq = models.UniqueIndex(
+        "(register_year, register_number) WHERE register_number > 0"
+    )
 
     # ------------------------------------------------------------
     # COMPUTE

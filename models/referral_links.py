@@ -11,12 +11,8 @@ class RectificationFinding(models.Model):
     _inherit = "rectification.finding"
 
     # For the record rules of inspectors alone.
-    referral_ids = fields.One2many(
-        "rectification.referral", "finding_id", groups=fields.NO_ACCESS
-    )
-    referral_count = fields.Integer(
-        "Referrals", compute="_compute_referral_count", groups=INSIDERS
-    )
+    referral_ids = fields.One2many("rectification.referral", "finding_id", groups=fields.NO_ACCESS)
+    referral_count = fields.Integer("Referrals", compute="_compute_referral_count", groups=INSIDERS)
 
     @api.depends_context("uid")
     def _compute_referral_count(self):
