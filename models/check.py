@@ -473,11 +473,12 @@ class RectificationCheck(models.Model):
                     ],
                 }
             )
+        answers = self.line_ids.mapped("answer")
         return {
             "editable": self.is_editable,
-            "total": self.line_count,
-            "answered": self.answered_count,
-            "found": self.found_count,
+            "total": len(answers),
+            "answered": len([answer for answer in answers if answer]),
+            "found": answers.count("found"),
             "areas": list(areas.values()),
         }
 

@@ -11,6 +11,8 @@ from . import test_reminders
 from . import test_ledger
 from . import test_prints
 from . import test_study
+from . import test_web
+from . import test_desk
 from . import test_security
 from . import test_demo
 from . import test_tours
@@ -21,6 +23,10 @@ from . import test_mechanism
 from . import test_anonymise
 from . import test_bulletin
 from . import test_referral
+from . import test_referral_secrecy
 from . import test_chinese_numerals
+from . import test_plan_any_text
 from . import test_plan_parser
 from . import test_plan_reader
+from . import test_transfer
+from . import test_documents
