@@ -1,5 +1,6 @@
 from . import flow_mixin
 from . import light_mixin
+from . import import_mixin
 from . import board_mixin
 from . import log_mixin
 from . import activity_planner

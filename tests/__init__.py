@@ -4,6 +4,7 @@ from . import test_concurrency
 from . import test_evidence
 from . import test_flow
 from . import test_guards
+from . import test_import
 from . import test_launch
 from . import test_light
 from . import test_reminders
