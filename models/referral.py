@@ -100,7 +100,9 @@ class RectificationReferral(models.Model):
     # register
     reference = fields.Char("Register Number", readonly=True, copy=False)
     register_year = fields.Integer(readonly=True, copy=False, export_string_translation=False)
-    register_number = fields.Integer("Running Number", readonly=True, copy=False, export_string_translation=False)
+    register_number = fields.Integer(
+        "Running Number", readonly=True, copy=False, export_string_translation=False
+    )
     # flow
     state = fields.Selection(
         [

@@ -135,7 +135,17 @@ class TestLedger(LedgerCase):
     def test_sheets_are_ready_to_work_with(self):
         book = self._open(self.campaign, self.user_observer)
         self.assertEqual(
-            book.sheetnames, ["Findings", "By Unit", "By Area", "By Item", "Actions", "Sign-Offs"]
+            book.sheetnames,
+            [
+                "Findings",
+                "By Unit",
+                "By Area",
+                "By Item",
+                "Actions",
+                "Extensions",
+                "Mechanisms",
+                "Sign-Offs",
+            ],
         )
         for sheet in book:
             with self.subTest(sheet=sheet.title):
@@ -145,6 +155,47 @@ class TestLedger(LedgerCase):
                 self.assertEqual(sheet.page_setup.orientation, "landscape")
                 self.assertEqual(sheet.page_setup.fitToHeight, 0)
                 self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+    def test_registers(self):
+        mechanism = (
+            self.env["rectification.mechanism"]
+            .with_user(self.user_liaison)
+            .create(
+                {
+                    "name": "Meetings",
+                    "campaign_id": self.campaign.id,
+                    "unit_id": self.township.id,
+                    "date_in_force": self.today,
+                }
+            )
+        )
+        mechanism._write_protected({"state": "in_force"})
+        self.finding.with_user(self.user_liaison).action_open()
+        self.env["rectification.extension"].with_user(self.user_liaison).create(
+            {
+                "finding_id": self.finding.id,
+                "reason": "Floods",
+                "progress": "Half",
+                "requested_deadline": self.today + timedelta(days=60),
+            }
+        )
+        book = self._open(self.campaign, self.user_observer)
+        (row,) = self._read(book["Mechanisms"])
+        self.assertEqual((row["Rule"], row["State"]), ("Meetings", "In Force"))
+        self.assertEqual(row["In Force From"].date(), self.today)
+        (row,) = self._read(book["Extensions"])
+        self.assertEqual((row["Reference"], row["Reason"]), (self.finding.reference, "Floods"))
+        (row,) = self._read(book["Actions"])
+        self.assertEqual(row["Action"], "Merge the Monday meetings")
+        steps = [row["Step"] for row in self._read(book["Sign-Offs"])]
+        self.assertIn("Closed", steps)
+        sheet = book["By Unit"]
+        head = {cell.value: cell.column for cell in sheet[3]}
+        made = {row[0].value: row[head["Mechanisms Made"] - 1].value for row in sheet.iter_rows(4)}
+        self.assertEqual((made["Township"], made["School"]), (1, 0))
+        book = self._open(self.campaign, self.user_school)
+        for name in ("Mechanisms", "Extensions", "Actions"):
+            self.assertEqual(self._read(book[name]), [], name)
 
     def test_totals_are_formulas_that_agree(self):
         target = io.BytesIO()
@@ -208,6 +259,7 @@ class TestLedgerDownload(HttpCase, LedgerCase):
 
     def test_download(self):
         url = f"/rectification/ledger/campaign/{self.campaign.id}"
+        self.user_observer.lang = "en_US"
         self.authenticate("t_observer", "t_observer")
         response = self.url_open(url)
         self.assertEqual(response.status_code, 200)

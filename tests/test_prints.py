@@ -223,6 +223,7 @@ class TestListDownload(HttpCase, PrintCase):
     """The list as the Print menu hands it out."""
 
     def test_file_name(self):
+        self.user_observer.lang = "en_US"
         self.authenticate("t_observer", "t_observer")
         response = self.url_open(
             "/report/download",
