@@ -23,6 +23,7 @@ from . import finding_extension
 from . import mechanism
 from . import mechanism_links
 from . import bulletin
+from . import confidential_mixin
 from . import referral
 from . import referral_flow
 from . import referral_person
@@ -57,3 +58,4 @@ from . import sample_draw_line
 from . import desk
 from . import desk_office
 from . import desk_standing
+from . import desk_phase_one_and_three

@@ -8,3 +8,4 @@ from . import dossier_prints
 from . import finding_prints
 from . import document_prints
 from . import bulletin_prints
+from . import study_prints

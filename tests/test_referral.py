@@ -131,7 +131,7 @@ class TestReferral(ReferralCase):
                 "outcome": "Nothing yet",
             }
         )
-        self.assertSteps(referral, allowed, everybody, values={"return_reason": "Because"})
+        self.assertSteps(referral, allowed, everybody)
 
     def test_bad_input(self):
         empty = self._refer(facts="  ", person_ids=[], material_ids=[])
