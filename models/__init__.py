@@ -37,6 +37,7 @@ from . import reminder
 from . import digest
 from . import document
 from . import res_config_settings
+from . import print_settings
 from . import demo
 from . import study_form
 from . import study_material
