@@ -71,7 +71,7 @@ class RectificationReview(models.Model):
         "review_id",
         "user_id",
         "Reviewers",
-        domain=lambda self: self._get_reviewer_domain(),
+        domain=lambda self: self.env["rectification.review"]._get_reviewer_domain(),
         required=True,
         tracking=True,
     )
