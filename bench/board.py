@@ -234,6 +234,13 @@ def fill(registry, size, peers):
             " responsible_user_id = u.head_user_id FROM rectification_unit u"
             " WHERE u.id = f.unit_id AND f.leader_member_id IS DISTINCT FROM u.head_member_id"
         )
+        env.cr.execute(
+            "INSERT INTO rectification_action (finding_id, name, dossier_id, campaign_id, unit_id,"
+            " member_id, user_id, deadline, state, light) SELECT id, 'Put it right', dossier_id,"
+            " campaign_id, unit_id, leader_member_id, leader_user_id, deadline, 'todo', light"
+            " FROM rectification_finding f WHERE NOT EXISTS"
+            " (SELECT 1 FROM rectification_action a WHERE a.finding_id = f.id)"
+        )
         models = ["rectification.finding"]
         if peers:
             models += ["project.task", "maintenance.request"]
@@ -254,7 +261,7 @@ def fill(registry, size, peers):
                     "INSERT INTO mail_activity (res_model, res_model_id, res_id, res_name, user_id,"
                     " date_deadline, activity_type_id, automated, active)"
                     " SELECT %s, %s, id, 'Record', %s, current_date, %s, true, true FROM %s"
-                    " WHERE id %% 10 = 0 AND NOT EXISTS (SELECT 1 FROM mail_activity a"
+                    " WHERE (hashint4(id) & 2147483647) %% 10 = 0 AND NOT EXISTS (SELECT 1 FROM mail_activity a"
                     " WHERE a.res_model = %s AND a.res_id = %s.id)",
                     model,
                     env["ir.model"]._get_id(model),

@@ -58,6 +58,7 @@ class Diary:
             self.env.cr.flush()
             if day:
                 self._backdate(day, begin)
+                self._backdate_reviews(day)
                 self._backdate_activities(day, last_activity)
 
     def _analyse_tables(self):
@@ -91,6 +92,14 @@ class Diary:
                     )
                 )
             model.invalidate_model(names, flush=False)
+
+    def _backdate_reviews(self, day):
+        """Let reviews that were assigned today be assigned on ``day`` (raw SQL: as above)."""
+        self.env.cr.execute(
+            "UPDATE rectification_review SET assigned_on = %s WHERE assigned_on = %s",
+            [self.date(day), self.today],
+        )
+        self.env["rectification.review"].invalidate_model(["assigned_on"], flush=False)
 
     def _get_last_activity(self):
         self.env.cr.execute("SELECT coalesce(max(id), 0) FROM mail_activity")

@@ -23,6 +23,7 @@ from . import finding_extension
 from . import mechanism
 from . import mechanism_links
 from . import bulletin
+from . import confidential_mixin
 from . import referral
 from . import referral_flow
 from . import referral_person
@@ -33,6 +34,7 @@ from . import mail_activity
 from . import quiet_day
 from . import reminder
 from . import digest
+from . import document
 from . import res_config_settings
 from . import demo
 from . import study_form

@@ -473,11 +473,12 @@ class RectificationCheck(models.Model):
                     ],
                 }
             )
+        answers = self.line_ids.mapped("answer")
         return {
             "editable": self.is_editable,
-            "total": self.line_count,
-            "answered": self.answered_count,
-            "found": self.found_count,
+            "total": len(answers),
+            "answered": len([answer for answer in answers if answer]),
+            "found": answers.count("found"),
             "areas": list(areas.values()),
         }
 
@@ -506,6 +507,10 @@ class RectificationCheck(models.Model):
     def _do_start(self):
         """Write the lines that are missing; harmless when a sheet has been started before."""
         blank = self.filtered(lambda check: not check.line_ids)
+        if not blank:
+            return
+        # Head and liaison may open the unit's sheet at the same moment.
+        blank._lock_for_transition()
         vals_list = []
         for check in blank:
             # sudo: the catalogue of a campaign is readable to whoever has a sheet in it

@@ -284,7 +284,7 @@ class RectificationDesk(models.AbstractModel):
             "rectification.finding",
             returned,
             lambda count: self.env._("Findings returned, with something still missing: %s.", count),
-            self.env._("Complete"),
+            self.env._("Fill In What Is Missing"),
             self.env._("Returned Findings"),
         )
         confirming = [

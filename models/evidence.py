@@ -131,6 +131,7 @@ class RectificationEvidence(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_not_frozen(vals)
+            self._check_readable(vals)
         pieces = super().create(vals_list)
         pieces.finding_id._check_progress_write({"evidence_ids"})
         pieces._freeze()
@@ -138,6 +139,7 @@ class RectificationEvidence(models.Model):
 
     def write(self, vals):
         self._check_not_frozen(vals)
+        self._check_readable(vals)
         if "finding_id" in vals:
             raise UserError(self.env._("A piece of evidence stays with its finding."))
         if vals:
@@ -163,6 +165,16 @@ class RectificationEvidence(models.Model):
             raise UserError(
                 self.env._("The title and digest of evidence are taken by the system itself.")
             )
+
+    @api.model
+    def _check_readable(self, vals):
+        """Raise AccessError when the record that shall serve as evidence is not the user's to read.
+
+        Asked first, because the field itself knows only “wrong value”.
+        """
+        model_name, __, record_id = str(vals.get("reference") or "").partition(",")
+        if model_name in self.env and record_id.isdigit():
+            self.env[model_name].browse(int(record_id)).check_access("read")
 
     def _check_open(self):
         """Raise UserError for evidence that somebody has signed for."""
@@ -228,7 +240,7 @@ class RectificationEvidence(models.Model):
             name
             for name, field in record._fields.items()
             if field.store
-            and not field.automatic
+            and name not in models.MAGIC_COLUMNS
             and not field.company_dependent
             and field.type not in ("one2many", "binary", "many2many", "properties")
             and not name.startswith(("message_", "activity_", "access_token"))

@@ -13,6 +13,7 @@ FLOW = {
     ),
 }
 REQUEST_FIELDS = frozenset({"reason", "progress", "requested_deadline"})
+ANSWER_FIELDS = frozenset({"granted_deadline", "condition"})
 
 
 class RectificationExtension(models.Model):
@@ -74,7 +75,8 @@ class RectificationExtension(models.Model):
         index=True,
     )
     granted_deadline = fields.Date("New Deadline", copy=False)
-    answer = fields.Text(copy=False)
+    condition = fields.Text(copy=False, help="What is expected until the new deadline.")
+    answer = fields.Text("Reason for Refusal", copy=False)
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_on = fields.Datetime(readonly=True, copy=False)
     waiting_for = fields.Selection(
@@ -294,7 +296,7 @@ class RectificationExtension(models.Model):
             disappointed,
             "rectification_campaign.mail_activity_extension_answered",
             {extension.id: extension.requested_by_id for extension in disappointed},
-            note=vals.get("answer") or "",
+            note=vals.get("answer") or vals.get("condition") or "",
         )
 
     def _get_signoff_values(self):
@@ -310,6 +312,7 @@ class RectificationExtension(models.Model):
                     "old_deadline": extension.old_deadline,
                     "requested_deadline": extension.requested_deadline,
                     "granted_deadline": extension.granted_deadline,
+                    "condition": extension.condition,
                     "answer": extension.answer,
                 },
             }
@@ -337,7 +340,7 @@ class RectificationExtension(models.Model):
         super()._check_content_write(vals)
         if "finding_id" in vals:
             raise UserError(self.env._("A request for an extension stays with its finding."))
-        names = vals.keys() & (REQUEST_FIELDS | {"granted_deadline", "answer"})
+        names = vals.keys() & (REQUEST_FIELDS | ANSWER_FIELDS)
         if not names:
             return
         settled = self.filtered(lambda extension: extension.state != "requested")
@@ -355,11 +358,8 @@ class RectificationExtension(models.Model):
                         refused._get_names(),
                     )
                 )
-        answering = self._filter_role_officer()
-        if "granted_deadline" not in names:
-            answering |= self._filter_role_head()
-        refused = self - answering
-        if names & {"granted_deadline", "answer"} and refused:
+        refused = self - self._filter_role_officer()
+        if names & ANSWER_FIELDS and refused:
             raise UserError(
                 self.env._(
                     "%s: the answer is given by an officer of the leading group who is not on the "
@@ -495,6 +495,6 @@ class RectificationExtension(models.Model):
                 title,
                 extension.old_deadline or "",
                 new,
-                extension.answer or extension.reason,
+                extension.answer or extension.condition or extension.reason,
             )
         self.finding_id._message_log_batch(bodies=bodies)

@@ -83,25 +83,31 @@ class RectificationFinding(models.Model):
     }
 
     # where it belongs
-    reference = fields.Char(readonly=True, copy=False, index=True)
+    reference = fields.Char(readonly=True, copy=False)
     dossier_id = fields.Many2one(
         "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
-    campaign_id = fields.Many2one(
-        related="dossier_id.campaign_id", store=True, precompute=True, index=True
-    )
+    campaign_id = fields.Many2one(related="dossier_id.campaign_id", store=True, precompute=True)
     unit_id = fields.Many2one(related="dossier_id.unit_id", store=True, precompute=True, index=True)
     unit_kind = fields.Selection(related="dossier_id.unit_kind", store=True, precompute=True)
     check_line_id = fields.Many2one(
-        "rectification.check.line", "Answer", index=True, ondelete="restrict", copy=False
+        "rectification.check.line",
+        "Answer",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
     )
     check_id = fields.Many2one(
-        related="check_line_id.check_id", store=True, precompute=True, index=True, string="Sheet"
+        related="check_line_id.check_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        string="Sheet",
     )
     member_id = fields.Many2one(
         "rectification.unit.member",
         "Person",
-        index=True,
+        index="btree_not_null",
         ondelete="restrict",
         readonly=True,
         copy=False,
@@ -162,7 +168,7 @@ class RectificationFinding(models.Model):
     problem_number = fields.Integer(
         related="problem_id.number", store=True, precompute=True, string="No."
     )
-    area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True, index=True)
+    area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True)
     name = fields.Char(
         "In Short",
         compute="_compute_name",
@@ -241,7 +247,6 @@ class RectificationFinding(models.Model):
         default="draft",
         required=True,
         copy=False,
-        index=True,
         group_expand=True,
     )
     result = fields.Text("What Was Done", copy=False, tracking=True)
@@ -267,7 +272,9 @@ class RectificationFinding(models.Model):
     can_take_over = fields.Boolean(compute="_compute_editable")
     is_head = fields.Boolean(compute="_compute_is_head")
 
-    _kanban_idx = models.Index("(campaign_id, state)")
+    # the columns of boards; the figures of a campaign; the daily job
+    _board_idx = models.Index("(state, deadline, id)")
+    _figures_idx = models.Index("(campaign_id, state, light)")
     _light_idx = models.Index("(deadline) WHERE light != 'closed'")
 
     # ------------------------------------------------------------

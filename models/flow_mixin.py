@@ -345,6 +345,8 @@ class FlowMixin(models.AbstractModel):
 
     def _get_signoff_step(self, transition):
         """Return the name under which the register lists a step."""
+        if transition == "transferred":
+            return self.env._("Passed On")
         return self._get_state_label(transition)
 
     def _get_signoff_roles(self):

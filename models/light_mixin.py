@@ -28,9 +28,7 @@ class LightMixin(models.AbstractModel):
 
     campaign_id = fields.Many2one("rectification.campaign")
     deadline = fields.Date(index=True)
-    light = fields.Selection(
-        LIGHTS, compute="_compute_light", store=True, precompute=True, index=True
-    )
+    light = fields.Selection(LIGHTS, compute="_compute_light", store=True, precompute=True)
 
     @api.depends("deadline", "campaign_id.warn_days")
     def _compute_light(self):

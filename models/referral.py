@@ -32,7 +32,7 @@ class RectificationReferral(models.Model):
 
     _name = "rectification.referral"
     _description = "Referral to Discipline Inspection"
-    _inherit = ["rectification.flow.mixin"]
+    _inherit = ["rectification.confidential.mixin", "rectification.flow.mixin"]
     _order = "id desc"
     _rec_names_search = ["reference", "name", "person_ids.name"]
 
@@ -99,8 +99,8 @@ class RectificationReferral(models.Model):
     note = fields.Text("Remarks")
     # register
     reference = fields.Char("Register Number", readonly=True, copy=False)
-    register_year = fields.Integer(readonly=True, copy=False, export_string_translation=False)
-    register_number = fields.Integer("Running Number", readonly=True, copy=False, export_string_translation=False)
+    register_year = fields.Integer(readonly=True, copy=False)
+    register_number = fields.Integer("Running Number", readonly=True, copy=False)
     # flow
     state = fields.Selection(
         [
@@ -146,7 +146,9 @@ class RectificationReferral(models.Model):
         "rectification.signoff", string="Signatures", compute="_compute_signoff_ids"
     )
 
-    _register_uniq = models.UniqueIndex("(register_year, register_number) WHERE register_number > 0")
+    _register_uniq = models.UniqueIndex(
+        "(register_year, register_number) WHERE register_number > 0"
+    )
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -326,6 +328,7 @@ class RectificationReferral(models.Model):
 
     def _check_lines_editable(self):
         """Raise UserError when persons or materials are changed by others or too late."""
+        self._check_impartial()
         fixed = self.filtered(lambda referral: not referral.is_text_editable)
         if fixed:
             raise UserError(
@@ -361,6 +364,20 @@ class RectificationReferral(models.Model):
                     "reference": f"〔{year}〕{number}号",
                 }
             )
+
+    @api.model
+    def _do_transfer(self, old, new, sentence):
+        """Let the open referrals that ``old`` has proposed be ``new``'s, but no referral of a unit
+        on whose roster ``new`` stands; the register of referrals alone tells of it."""
+        referrals = self.search(
+            [
+                ("proposed_by_id", "=", old.id),
+                ("state", "!=", "concluded"),
+                ("unit_id.roster_user_ids", "not in", new.ids),
+            ]
+        )
+        referrals._write_protected({"proposed_by_id": new.id})
+        referrals._register_signoff("transferred", comment=sentence)
 
     def _get_content(self):
         """Return what a signature on the referral covers, files by their digest."""

@@ -184,8 +184,6 @@ class RectificationReferral(models.Model):
     def _get_signoff_step(self, transition):
         if transition == "accepted":
             return self.env._("Accepted by Discipline Inspection")
-        if transition == "transferred":
-            return self.env._("Passed to Another Officer")
         if transition == "proposed":
             return self.env._("Proposed")
         return super()._get_signoff_step(transition)

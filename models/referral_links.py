@@ -1,7 +1,6 @@
 """What other models know about referrals: nothing that anybody without a right to them can read."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 CONFIDENTIAL = "rectification.referral"
 INSIDERS = "rectification_campaign.group_officer,rectification_campaign.group_inspector"
@@ -11,12 +10,8 @@ class RectificationFinding(models.Model):
     _inherit = "rectification.finding"
 
     # For the record rules of inspectors alone.
-    referral_ids = fields.One2many(
-        "rectification.referral", "finding_id", groups=fields.NO_ACCESS
-    )
-    referral_count = fields.Integer(
-        "Referrals", compute="_compute_referral_count", groups=INSIDERS
-    )
+    referral_ids = fields.One2many("rectification.referral", "finding_id", groups=fields.NO_ACCESS)
+    referral_count = fields.Integer("Referrals", compute="_compute_referral_count", groups=INSIDERS)
 
     @api.depends_context("uid")
     def _compute_referral_count(self):
@@ -58,7 +53,8 @@ class RectificationUnit(models.Model):
 
 
 class RectificationSignoff(models.Model):
-    _inherit = "rectification.signoff"
+    _name = "rectification.signoff"
+    _inherit = ["rectification.signoff", "rectification.confidential.mixin"]
 
     # For the record rules alone: who may read which entry about a referral.
     referral_id = fields.Many2one(
@@ -68,6 +64,13 @@ class RectificationSignoff(models.Model):
         ondelete="restrict",
         groups=fields.NO_ACCESS,
     )
+
+    def _get_confidential(self):
+        return self.filtered("referral_id")
+
+    @api.model
+    def _get_place_names(self):
+        return (*super()._get_place_names(), "referral_id")
 
 
 class RectificationEvidence(models.Model):
@@ -80,22 +83,3 @@ class RectificationEvidence(models.Model):
             for model, name in super()._selection_reference()
             if not model.startswith(CONFIDENTIAL)
         ]
-
-    @api.constrains("reference")
-    def _check_reference_not_confidential(self):
-        for evidence in self:
-            if evidence.reference and evidence.reference._name.startswith(CONFIDENTIAL):
-                raise UserError(self.env._("This kind of record cannot serve as evidence."))
-
-
-class IrModel(models.Model):
-    _inherit = "ir.model"
-
-    @api.depends_context("uid")
-    def _compute_count(self):
-        """Not even the number of referrals is told: Odoo counts rows past all record rules."""
-        super()._compute_count()
-        for model in self:
-            if (model.model or "").startswith(CONFIDENTIAL):
-                records = self.env[model.model].with_user(self.env.user)
-                model.count = records.search_count([]) if records.has_access("read") else 0

@@ -9,6 +9,7 @@ class RectificationReferralMaterial(models.Model):
 
     _name = "rectification.referral.material"
     _description = "Material"
+    _inherit = ["rectification.confidential.mixin"]
     _order = "referral_id, sequence, id"
 
     referral_id = fields.Many2one(

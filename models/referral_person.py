@@ -10,6 +10,7 @@ class RectificationReferralPerson(models.Model):
 
     _name = "rectification.referral.person"
     _description = "Person Concerned"
+    _inherit = ["rectification.confidential.mixin"]
     _order = "referral_id, sequence, id"
 
     referral_id = fields.Many2one(

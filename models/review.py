@@ -71,6 +71,7 @@ class RectificationReview(models.Model):
         "review_id",
         "user_id",
         "Reviewers",
+        # Through the environment: the related field of the dossier inherits this domain.
         domain=lambda self: self.env["rectification.review"]._get_reviewer_domain(),
         required=True,
         tracking=True,

@@ -121,15 +121,18 @@ class RectificationSignoff(models.Model):
             row = {
                 "res_id": record.id,
                 "record_name": record.display_name,
-                "campaign_id": place.get("campaign_id") or None,
-                "unit_id": place.get("unit_id") or None,
-                "dossier_id": place.get("dossier_id") or None,
+                **{name: place.get(name) or None for name in self._get_place_names()},
                 "origin": origins.get(record.id) or None,
                 "role": roles.get(record.id) or None,
                 "digest": self._compute_digest(place["content"]),
             }
             rows.append(row)
         return self._insert(common, rows)
+
+    @api.model
+    def _get_place_names(self):
+        """Return the fields that say where an entry belongs."""
+        return ("campaign_id", "unit_id", "dossier_id")
 
     @api.model
     def _insert(self, common, rows):

@@ -5,4 +5,7 @@ from . import print_style
 from . import campaign_prints
 from . import check_prints
 from . import dossier_prints
+from . import finding_prints
+from . import document_prints
+from . import bulletin_prints
 from . import study_prints

@@ -100,10 +100,10 @@ class RectificationLedger(models.AbstractModel):
             "description": (self.env._("Specific Problem"), TEXT, 18),  # 具体表现
             "cause": (self.env._("Cause"), TEXT, 12),
             "measures": (self.env._("Rectification Measures"), TEXT, 16),  # 整改措施
-            "leader": (self.env._("Leader"), TEXT, 5),  # 责任领导
-            "responsible": (self.env._("In Charge"), TEXT, 5),  # 责任人
+            "leader": (self.env._("Responsible Leader"), TEXT, 5),  # 责任领导
+            "responsible": (self.env._("Responsible Person"), TEXT, 5),  # 责任人
             "deadline": (self.env._("Deadline"), DATE, 6),  # 完成时限
-            "type": (self.env._("Manner"), TEXT, 5),  # 整改类型
+            "type": (self.env._("Rectification Type"), TEXT, 5),  # 整改类型
             "progress": (self.env._("Rectification Progress"), TEXT, 12),  # 整改进展
             "state": (self.env._("State"), TEXT, 5),
             "result": (self.env._("What Was Done"), TEXT, 16),
@@ -388,17 +388,17 @@ class RectificationLedger(models.AbstractModel):
         }
 
     @api.model
-    def _iter_texts(self, domain, columns):
+    def _iter_texts(self, domain, columns, line=CHARACTERS_PER_LINE):
         """Yield the findings in ``domain`` as rows of texts, the day of a sign-off beside it.
 
         A row never breaks across pages; a text that is longer than a page goes on in rows of its
-        own.
+        own. ``line``: how many Chinese characters fit across the table.
         """
         names = [column.name for column in columns]
         dates = [index for index, column in enumerate(columns) if column.kind == DATE]
         signed_off = names.index("signed_off") if "signed_off" in names else None
         whole = sum(column.width for column in columns)
-        widths = [CHARACTERS_PER_LINE * column.width / whole for column in columns]
+        widths = [line * column.width / whole for column in columns]
         continued = self.env._("cont.")  # 续
         for row in self._iter_rows(domain, [*names, "signed_off_on"]):
             closed_on = row.pop()

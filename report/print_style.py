@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, models
 
+from ..tools.official import paragraphs
+
 # Fonts of official documents (GB/T 9704-2012) with what stands in where they are not installed.
 FONTS = {
     # role: (what offices have, what servers have)
@@ -17,6 +19,8 @@ FALLBACKS = {
 }
 # What the patched Qt of wkhtmltopdf takes for a millimetre at 96 dpi is 1.28 of one.
 SCALE = "0.78125"
+# In points: the largest red head, the text area's 156 mm, the size below which nothing is a head.
+HEAD_SIZE, LINE_WIDTH, BODY_SIZE = 36, 440, 16
 
 
 class RectificationPrint(models.AbstractModel):
@@ -45,6 +49,17 @@ class RectificationPrint(models.AbstractModel):
             # Markup: the names are clean, and a style sheet would not know an escaped quote.
             fonts[role] = Markup(", ".join(quoted))
         return fonts
+
+    @api.model
+    def _get_head(self, organ):
+        """Return the red head of ``organ`` for a page: its name, as large as one line allows."""
+        size = min(HEAD_SIZE, LINE_WIDTH / max(len(organ), 1))
+        return {"organ": organ, "organ_size": round(max(size, BODY_SIZE), 1)}
+
+    @api.model
+    def _get_paragraphs(self, text):
+        """Return the lines of a document's body as ``[(level, heading, rest)]``."""
+        return paragraphs(text)
 
     @api.model
     def _clean_font_name(self, name):

@@ -1,4 +1,7 @@
 from . import test_story
+from . import test_activity
+from . import test_concurrency
+from . import test_evidence
 from . import test_flow
 from . import test_guards
 from . import test_launch
@@ -7,6 +10,8 @@ from . import test_reminders
 from . import test_ledger
 from . import test_prints
 from . import test_study
+from . import test_web
+from . import test_desk
 from . import test_security
 from . import test_demo
 from . import test_tours
@@ -17,6 +22,10 @@ from . import test_mechanism
 from . import test_anonymise
 from . import test_bulletin
 from . import test_referral
+from . import test_referral_secrecy
 from . import test_chinese_numerals
+from . import test_plan_any_text
 from . import test_plan_parser
 from . import test_plan_reader
+from . import test_transfer
+from . import test_documents

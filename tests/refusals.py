@@ -13,26 +13,24 @@ class RefusalMixin:
             yield
         self.assertRegex(str(caught.exception), sentence)
 
-    def assertSteps(self, record, allowed, users, values=None):
+    def assertSteps(self, record, allowed, users):
         """Try every pair of states with every user; only ``allowed`` may pass.
 
-        ``allowed``: ``{(from, to): users}``; ``values``: given with each
-        ``write`` beside the state.
+        ``allowed``: ``{(from, to): users}``. Steps that need a reason get one.
         """
+        flow = record._get_flow()
         states = list(dict(record._fields["state"].selection))
         for origin in states:
             for target in states:
                 if origin == target:
                     continue
+                vals = {"state": target}
+                if (origin, target) in flow and flow[origin, target].reason_field:
+                    vals[flow[origin, target].reason_field] = "Because"
                 for user in users:
                     with self.subTest(origin=origin, target=target, user=user.login):
-                        self._try_step(
-                            record,
-                            origin,
-                            {"state": target, **(values or {})},
-                            user,
-                            user in allowed.get((origin, target), ()),
-                        )
+                        passes = user in allowed.get((origin, target), ())
+                        self._try_step(record, origin, vals, user, passes)
 
     def _try_step(self, record, origin, vals, user, passes):
         with self.env.cr.savepoint() as savepoint:

@@ -113,7 +113,6 @@ class TestBulletin(RefusalMixin, RectificationCase):
                 self.user_observer,
                 self.user_inspector,
             ),
-            values={"return_reason": "Because"},
         )
 
     def test_bad_input(self):

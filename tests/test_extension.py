@@ -106,7 +106,7 @@ class TestExtension(RefusalMixin, RectificationCase):
 
     def test_refused_needs_reason_and_a_new_request_may_follow(self):
         extension = self._ask(self.user_head)
-        with self.assertRefused("Answer"):
+        with self.assertRefused("Reason for Refusal"):
             extension.with_user(self.user_officer).write({"state": "refused"})
         extension.with_user(self.user_officer).write({"state": "refused", "answer": "Not needed"})
         self.assertEqual(self.finding.deadline, self.old)
@@ -134,9 +134,7 @@ class TestExtension(RefusalMixin, RectificationCase):
             self.user_both,
         )
         self.assertEqual(set(FLOW), set(allowed))
-        self.assertSteps(
-            self._ask(self.user_head), allowed, everybody, values={"answer": "Because"}
-        )
+        self.assertSteps(self._ask(self.user_head), allowed, everybody)
 
     def test_head_refuses_before_agreeing_only(self):
         extension = self._ask()
@@ -223,7 +221,7 @@ class TestExtension(RefusalMixin, RectificationCase):
             officer.write({"state": "granted", "granted_deadline": self.old})
         officer.action_grant()
         with self.assertRefused("has been answered"):
-            officer.answer = "Later thought"
+            officer.condition = "Later thought"
         for user in (self.user_liaison, self.user_officer, self.user_leader):
             with self.assertRaises(AccessError):
                 extension.with_user(user).unlink()

@@ -82,6 +82,7 @@ class TestGuards(RectificationCase):
         campaign = self.campaign.with_user(self.user_leader)
         campaign.action_start_self_check()
         campaign.action_start_supervision()
+        self._pass_reviews()
         self.assertRefused(
             lambda: campaign.write({"state": "closed"}),
             (campaign.name, "1 findings are still open", "Choose “Close”"),

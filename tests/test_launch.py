@@ -177,6 +177,7 @@ class TestLaunch(RectificationCase):
         campaign = self.campaign.with_user(self.user_leader)
         campaign.action_start_self_check()
         campaign.action_start_supervision()
+        self._pass_reviews()
         return finding, personal
 
     def _close(self, **values):

@@ -131,7 +131,7 @@ class TestReferral(ReferralCase):
                 "outcome": "Nothing yet",
             }
         )
-        self.assertSteps(referral, allowed, everybody, values={"return_reason": "Because"})
+        self.assertSteps(referral, allowed, everybody)
 
     def test_bad_input(self):
         empty = self._refer(facts="  ", person_ids=[], material_ids=[])
@@ -248,11 +248,11 @@ class TestReferral(ReferralCase):
         self._hand_over(referral)
         self.assertEqual(env["rectification.finding"].search([]).ids, self.finding.ids)
         self.assertEqual(env["rectification.action"].search([]).ids, action.ids)
-        self.assertEqual(env["rectification.evidence"].search([]).ids, self.finding.evidence_ids.ids)
-        self.assertEqual(env["rectification.unit"].search([]).ids, self.township.ids)
         self.assertEqual(
-            env["rectification.unit.member"].search([]).unit_id.ids, self.township.ids
+            env["rectification.evidence"].search([]).ids, self.finding.evidence_ids.ids
         )
+        self.assertEqual(env["rectification.unit"].search([]).ids, self.township.ids)
+        self.assertEqual(env["rectification.unit.member"].search([]).unit_id.ids, self.township.ids)
         # The forms open, whatever other parts of the app add to them.
         for record in (self.finding, self.township, action, referral):
             with self.subTest(form=record._name):

@@ -8,3 +8,4 @@ from . import remind
 from . import review_assign
 from . import bulletin_reason
 from . import referral_reason
+from . import transfer

@@ -15,7 +15,7 @@ class ExtensionAnswer(models.TransientModel):
         [("granted", "Granted"), ("refused", "Refused")], required=True, readonly=True
     )
     granted_deadline = fields.Date("New Deadline")
-    answer = fields.Text()
+    answer = fields.Text("Reason")
 
     def action_apply(self):
         """Answer the requests; raise UserError when the date or the reason is missing."""
@@ -23,7 +23,8 @@ class ExtensionAnswer(models.TransientModel):
             raise UserError(
                 self.env._("%s: name the new deadline.", self.extension_ids._get_names())
             )
-        values = {"answer": self.answer}
         if self.target == "granted":
-            values["granted_deadline"] = self.granted_deadline
+            values = {"granted_deadline": self.granted_deadline, "condition": self.answer}
+        else:
+            values = {"answer": self.answer}
         self.extension_ids._move_to(self.target, **values)
