@@ -57,3 +57,4 @@ from . import sample_draw_line
 from . import desk
 from . import desk_office
 from . import desk_standing
+from . import desk_phase_three

@@ -8,3 +8,5 @@ from . import dossier_prints
 from . import finding_prints
 from . import document_prints
 from . import bulletin_prints
+from . import referral_prints
+from . import mechanism_prints
