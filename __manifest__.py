@@ -30,6 +30,7 @@
         "report/rectification_reports.xml",
         "report/phase_three_templates.xml",
         "report/phase_three_reports.xml",
+        "report/rectification_study_templates.xml",
         "data/rectification_study_form_data.xml",
         "data/rectification_review_data.xml",
         "wizards/rectification_return_views.xml",

@@ -16,7 +16,17 @@ STAMPS = {
     "rectification.finding": ("requested_on", "head_confirmed_on", "closed_on"),
     "rectification.action": ("done_on",),
     "rectification.evidence": ("frozen_on",),
-    "rectification.review": ("concluded_on",),
+    "rectification.review": ("assigned_on", "concluded_on"),
+    "rectification.sample.draw": ("drawn_on",),
+    "rectification.extension": ("requested_on", "head_confirmed_on", "decided_on"),
+    "rectification.bulletin": ("approved_on", "published_on"),
+    "rectification.referral": (
+        "proposed_on",
+        "approved_on",
+        "handed_over_on",
+        "accepted_on",
+        "concluded_on",
+    ),
     "rectification.signoff": ("date",),
     "mail.message": ("date",),
 }

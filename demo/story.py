@@ -21,6 +21,8 @@ from .content import (
 )
 from .county import LANG, TIMEZONE, County
 from .diary import Diary
+from .phase_one_and_three import LastStudyAndReview, StudyAndReview
+from .phase_three import PhaseThree
 from .tale import Tale
 
 
@@ -44,9 +46,13 @@ def tell(env):
     env = env(context=dict(env.context, **context))
     county = County(env).build()
     diary = Diary(env)
-    LastYear(env, county, diary, LAST_CAMPAIGN).note()
+    last = LastYear(env, county, diary, LAST_CAMPAIGN)
+    last.note()
+    LastStudyAndReview(last).note()
     current = ThisYear(env, county, diary, CAMPAIGN)
     current.note()
+    StudyAndReview(current).note()
+    PhaseThree(current).note()
     diary.play()
     # Computed from the stamps, which the diary has moved since.
     dossiers = env["rectification.dossier"].search([])

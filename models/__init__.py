@@ -58,3 +58,4 @@ from . import desk
 from . import desk_office
 from . import desk_standing
 from . import desk_phase_three
+from . import desk_phase_one_and_three

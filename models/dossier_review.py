@@ -38,7 +38,6 @@ class RectificationDossier(models.Model):
     review_since = fields.Date(
         "Since",
         compute="_compute_review_since",
-        store=True,
         help="Since when the unit waits, is in review, was returned or has passed.",
     )
     review_deadline = fields.Date(
@@ -90,11 +89,10 @@ class RectificationDossier(models.Model):
     )
     def _compute_review_since(self):
         for dossier in self:
-            review = dossier.current_review_id
-            moment = review.concluded_on or (not review and dossier.campaign_id.launched_on)
-            dossier.review_since = review.assigned_on
-            if moment:
-                dossier.review_since = fields.Datetime.context_timestamp(dossier, moment).date()
+            # sudo: the day is for everybody to see, who reviews is not
+            review = dossier.sudo().current_review_id
+            moment = review.concluded_on or review.assigned_on or dossier.campaign_id.launched_on
+            dossier.review_since = moment and fields.Datetime.context_timestamp(dossier, moment)
 
     def _compute_review_redo_count(self):
         """Of what the latest review returned: the findings that are not put right again yet."""

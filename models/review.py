@@ -34,7 +34,9 @@ class RectificationReview(models.Model):
     _order = "id desc"
     _rec_names_search = ["unit_id.name", "campaign_id.name"]
 
-    _protected_fields = frozenset({"round", "concluded_by_id", "concluded_on", "draw_id"})
+    _protected_fields = frozenset(
+        {"round", "assigned_on", "concluded_by_id", "concluded_on", "draw_id"}
+    )
 
     dossier_id = fields.Many2one(
         "rectification.dossier", required=True, index=True, ondelete="restrict"
@@ -74,7 +76,7 @@ class RectificationReview(models.Model):
         required=True,
         tracking=True,
     )
-    assigned_on = fields.Date(default=fields.Date.context_today, readonly=True, copy=False)
+    assigned_on = fields.Datetime(default=fields.Datetime.now, readonly=True, copy=False)
     deadline = fields.Date("To Be Reviewed By", tracking=True)
     state = fields.Selection(
         [("draft", "In Review"), ("done", "Concluded")],

@@ -253,7 +253,7 @@ class RectificationReview(models.Model):
         """Put the reviews on the desks of their reviewers."""
         planner = self.env["rectification.activity.planner"]
         drafts = self.filtered(lambda review: review.state == "draft")
-        deadlines = {review.id: review.deadline or review.assigned_on for review in drafts}
+        deadlines = {review.id: review.deadline for review in drafts}
         for position in range(max((len(review.reviewer_ids) for review in drafts), default=0)):
             planner._plan(
                 drafts,

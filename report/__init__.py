@@ -10,3 +10,4 @@ from . import document_prints
 from . import bulletin_prints
 from . import referral_prints
 from . import mechanism_prints
+from . import study_prints

@@ -24,6 +24,7 @@ from . import test_bulletin
 from . import test_referral
 from . import test_referral_secrecy
 from . import test_chinese_numerals
+from . import test_plan_any_text
 from . import test_plan_parser
 from . import test_plan_reader
 from . import test_transfer

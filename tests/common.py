@@ -232,7 +232,7 @@ class RectificationCase(TransactionCase):
         dossiers._write_protected({"review_status": "passed"})
 
     @contextmanager
-    def assertRefused(self, regex, error=UserError):
+    def assertSays(self, regex, error=UserError):
         """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
         with self.assertRaises(error) as caught:
             yield

@@ -72,7 +72,7 @@ class TestSampleDraw(ReviewCase):
         )
         self.assertEqual(steps[-1].comment, "It has come back")
         self.assertEqual(len(steps), 4)
-        with self.assertRefused("assigned already"):
+        with self.assertSays("assigned already"):
             draw._do_assign({self.dossier: self.user_officer2})
 
     def test_anybody_can_repeat_it(self):
@@ -107,21 +107,21 @@ class TestSampleDraw(ReviewCase):
 
     def test_bad_input(self):
         early = self._draw(closed_before="2020-01-01")
-        with self.assertRefused("nothing to draw from"):
+        with self.assertSays("nothing to draw from"):
             early.action_draw()
         self.assertFalse(early.line_ids)
         many = self._draw(size=5)
-        with self.assertRefused("there are only 1"):
+        with self.assertSays("there are only 1"):
             many.action_draw()
-        with self.assertRefused("units belong to no area"):
+        with self.assertSays("units belong to no area"):
             self._draw(target="unit", stratify="area")
         draw = self._draw()
         draw.action_draw()
-        with self.assertRefused("what it was drawn with stays"):
+        with self.assertSays("what it was drawn with stays"):
             draw.seed = "a better one"
-        with self.assertRefused("stays on record"):
+        with self.assertSays("stays on record"):
             draw.unlink()
-        with self.assertRefused("cannot become"):
+        with self.assertSays("cannot become"):
             draw.action_draw()
 
     def test_who_draws(self):

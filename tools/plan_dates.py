@@ -36,8 +36,8 @@ _YEAR = (
 _POINT = re.compile(
     rf"(?P<iso>\d{{4}})\s?[./-]\s?(?P<iso_month>\d{{1,2}})\s?[./-]\s?(?P<iso_day>\d{{1,2}})(?!\d)|"
     rf"(?:{_YEAR}\s?)?(?:"
-    rf"(?P<month>(?<!\d){_NUMBER}|{_BLANK}|(?<=[年(于至])\s{{1,6}})\s?月份?\s?"
-    rf"(?:(?P<day>{_NUMBER}|{_BLANK})\s?[日号]|(?P<part>[底末]|[上中下]旬|初(?!步)|中(?![心国央共])))?|"
+    rf"(?P<month>(?<!\d){_NUMBER}|{_BLANK}|(?<=[年(于至])\s{{1,6}})\s?月份?"
+    rf"(?:\s?(?P<day>{_NUMBER}|{_BLANK})\s?[日号]|\s?(?P<part>[底末]|[上中下]旬|初(?!步)|中(?![心国央共])))?|"
     r"第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>[上下])半年|"
     r"(?P<year_end>(?<=年)[底末]|年[底末]))"
 )

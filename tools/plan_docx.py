@@ -235,11 +235,8 @@ def _written(listing, level):
         return format_number(listing.counters.get(index, shown.start), shown.number_format)
 
     text = re.sub(r"%([1-9])", number, entry.text)
-    return text + (
-        " "
-        if text and (text[-1].isalpha() or text[-1].isdecimal()) and entry.suffix != "nothing"
-        else ""
-    )
+    ends_open = text[-1:].isalpha() or text[-1:].isdecimal()
+    return text + (" " if ends_open and entry.suffix != "nothing" else "")
 
 
 def format_number(number, number_format):

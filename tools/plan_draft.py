@@ -5,7 +5,7 @@ from typing import NamedTuple
 from .plan_nodes import Area, Item, Note, Passage
 from .plan_outline import head_span
 from .plan_roles import compact
-from .plan_text import has_text, tidy
+from .plan_text import is_blank, tidy
 
 MAX_NOTES = 200
 _SHOWN = 40
@@ -94,6 +94,10 @@ class Draft:
         """Return a block's number as printed: （一）, 1., 第一阶段."""
         return self.wording(block.start, block.text_start).strip(" #>\t")
 
+    def label_word(self, block):
+        """Return the bare word of a label: 整改措施 for **【整改措施】**：."""
+        return self.norm[block.start : block.text_start].strip(" \n\t*#:[]【】()")
+
     def add_area(self, number, label, name, span):
         """Open an area at (start, end) of its heading and return it; items are added to it."""
         area = AreaDraft(number, label, name, *span)
@@ -126,7 +130,7 @@ class Draft:
 
     def _passage(self, start, end, kind, role):
         text = self.source[start:end]
-        if kind == "unassigned" and not has_text(self.norm, start, end):
+        if kind == "unassigned" and is_blank(self.norm, start, end):
             kind = "blank"
         return Passage(kind, start, end, text, role)
 

@@ -1,5 +1,6 @@
 """Areas and items: their spans and wording, from numbered points and from running text."""
 
+import itertools
 import re
 
 from .plan_outline import head_span
@@ -16,6 +17,7 @@ _LEAD_IN = re.compile(
 )
 _POINTER = re.compile(r"以下|如下|下列|见附|附后|下表|上表|附件")
 _MAX_POINTER = 60
+_MAX_NAME = 40
 _SENTENCE_MARKS = set("。;!?")
 _MIN_CLAUSE = 3
 _TRAILING_LINE = re.compile(r"(?<=[。;!?])[ \t]*[\r\n]+")
@@ -49,10 +51,10 @@ class ItemReader:
             return self.draft.add_area(None, "", "", (start, start))
         start, end, _body = head_span(self.norm, block)
         stop = self.heading_end(block)
-        name = self.draft.wording(start, end).strip(END_MARKS)
+        name = self.draft.wording(start, end) or self.draft.wording(start, start + _MAX_NAME)
         self.draft.claim("area", block.start, stop)
         number, label = (None, "") if as_section else (block.value, self.draft.label(block))
-        return self.draft.add_area(number, label, name, (block.start, stop))
+        return self.draft.add_area(number, label, name.strip(END_MARKS), (block.start, stop))
 
     # ------------------------------------------------------------------ numbered points
 
@@ -60,7 +62,7 @@ class ItemReader:
         """Add a numbered point with all its sub-points; what is done about it stays outside."""
         stop, role = self._item_stop(block)
         text = self._item_text(block, stop)
-        if not text:
+        if not has_text(self.norm, block.text_start, stop):
             return
         if block.where != "line" or self._runs_on(stop):
             text = text.rstrip("；;，, ")
@@ -71,11 +73,15 @@ class ItemReader:
         self.check_wording(block.text_start, stop)
 
     def _item_text(self, block, stop):
-        """Return an item's wording; a title on a line of its own keeps its line."""
+        """Return an item's wording; its title and sub-points keep lines of their own."""
         start, end, body = head_span(self.norm, block)
-        if self.norm[end : end + 1] != "\n" or not self._is_title(start, end, body, stop):
-            return self.draft.wording(block.text_start, stop)
-        return self.draft.wording(block.text_start, end) + "\n" + self.draft.wording(body, stop)
+        lines = [inner.start for inner in block.walk() if inner.where == "line"]
+        lines = [offset for offset in lines if block.text_start < offset < stop]
+        if self.norm[end : end + 1] == "\n" and self._is_title(start, end, body, stop):
+            lines.insert(0, body)
+        borders = [block.text_start, *lines, stop]
+        parts = [self.draft.wording(*span) for span in itertools.pairwise(borders)]
+        return "\n".join(part for part in parts if part)
 
     def _is_title(self, start, end, body, stop):
         """Tell whether an item's first line is its title, and no sentence broken by hand."""
@@ -97,10 +103,7 @@ class ItemReader:
         stop, role = block.end, ""
         last = block
         for inner in block.walk():
-            if (
-                inner.style == "label"
-                and label_role(self.draft.label(inner).rstrip("：: ")) in CLOSED
-            ):
+            if inner.style == "label" and label_role(self.draft.label_word(inner)) in CLOSED:
                 stop, role = inner.start, "measures"
                 break
             if inner.style in ("table", "closing"):

@@ -3,6 +3,7 @@
 A mark has a *style*, and its place among the styles (``RANK``) says what usually contains what::
 
     part      第一部分 第一章          half      1) 1）
+    article   第一条                   class     第一类 第一方面
     annex     附件1：                  circled   ① ⑴ is paren, ㈠ is cn_paren, ⒈ is arabic
     section   工作要求 (no number)     decimal2  1.1   decimal3  1.1.1
     cn        一、 一.                 letter    a. a) (a)
@@ -26,29 +27,32 @@ from .plan_roles import is_area_heading, is_label, is_named_area, role_of
 from .plan_text import BOLD
 
 RANK = {
-    "annex": 0,
-    "part": 1,
-    "section": 2,
-    "cn": 3,
-    "cn_paren": 4,
-    "stage": 5,
-    "heading": 6,
-    "question": 7,
-    "roman": 7,
-    "arabic": 8,
-    "decimal2": 9,
-    "decimal3": 10,
-    "paren": 11,
-    "half": 11,
-    "letter": 12,
-    "circled": 13,
-    "ordinal": 14,
-    "is": 15,
-    "bullet": 16,
-    "dash": 17,
-    "label": 18,
-    "closing": 19,
-    "table": 19,
+    style: rank
+    for rank, styles in enumerate(
+        (
+            "annex",
+            "part",
+            "section",
+            "cn article",
+            "cn_paren",
+            "stage class",
+            "heading",
+            "question roman",
+            "arabic",
+            "decimal2",
+            "decimal3",
+            "paren half",
+            "letter",
+            "circled",
+            "ordinal",
+            "is",
+            "bullet",
+            "dash",
+            "label",
+            "closing table",
+        )
+    )
+    for style in styles.split()
 }
 # A plan never has as many; what comes behind them is left unread rather than read for minutes.
 MAX_MARKS = 10_000
@@ -59,19 +63,22 @@ _MAX_CHAIN = 3
 _CN = r"[一二三四五六七八九十百千零〇]{1,7}"
 _STYLES = {
     "stage": rf"第\s?(?P<stage>{_CN}|\d{{1,2}})\s?(?:个?阶段|步(?=[:,、. (]))",
-    "part": rf"第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编|条(?=\s))(?![书节程])[:、,.]?",
+    "part": rf"第\s?(?P<part>{_CN}|\d{{1,2}})\s?(?:部分|章|篇|编)(?![书节程])[:、,.]?",
+    "article": rf"第\s?(?P<article>{_CN}|\d{{1,2}})\s?条[:、,.]?(?=\s)",
+    "class": rf"第\s?(?P<class>{_CN}|\d{{1,2}})\s?(?:大?类|个?方面)(?=[\s:、,.])[:、,.]?",
     "annex": r"附\s?(?:件|表|录)\s?(?P<annex>\d{0,2})(?=[:\s.、]|$)[:.、]?",
-    "question": rf"(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})\s?[:、.]",
+    "question": rf"(?:突出)?(?:问题|表现)\s?(?P<question>{_CN}|\d{{1,2}})(?:\s?[:、.]|(?=\s))",
     "ordinal": rf"(?:第|其)\s?(?P<ordinal>{_CN})\s?(?:[,、:]|(?=是))",
     "is": rf"(?P<is>{_CN})是(?![非否])",
     "cn_paren": rf"\(\s?(?P<cn_paren>{_CN})\s?[)、][、.,:]?|(?P<cn_half>{_CN})\)[、.]?"
     r"|(?P<cn_char>[㈠-㈩])[、.]?",
     "cn": rf"(?P<cn>{_CN})\s?(?:[、.](?![一二三四五六七八九十])|(?=\s\S))",
     "decimal3": r"\d{1,2}\.\d{1,2}\.(?P<decimal3>\d{1,2})(?![\d.])[、.]?(?=\s|[^\W\d])",
-    "decimal2": r"\d{1,2}\.(?P<decimal2>\d{1,2})(?![\d.%])[、.]?(?=\s|[^\W\d])",
+    "decimal2": r"\d{1,2}\.(?P<decimal2>\d{1,2})(?![\d.%]|\s?月)[、.]?(?=\s|[^\W\d])",
     "paren": r"\(\s?(?P<paren>\d{1,3})\s?\)[、.]?|(?P<paren_char>[⑴-⒇])",
     "half": r"(?P<half>\d{1,3})\s?\)[、.]?",
-    "arabic": r"(?P<arabic>\d{1,3})\s?(?:[.、。](?!\d)|[.、](?=\d{4}年)|\t|(?= +[^\W\d]))"
+    "arabic": r"(?P<arabic>\d{1,3})\s?"
+    r"(?:[.、。](?!\d)|[.、](?=\d{4}\s?年|\d{1,2}\s?月)|\t|(?= +[^\W\d]))"
     r"|(?P<arabic_char>[⒈-⒛])",
     "circled": r"(?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])[、.]?",
     "roman": r"(?P<roman>[Ⅰ-Ⅻ])[、.]?",
@@ -88,21 +95,21 @@ _STYLE_OF_GROUP = {
 # 3.15 may be a date or an amount: such a mark has to continue a list.
 _SHY = {"decimal2", "decimal3"}
 _UNNUMBERED = {"bullet", "dash", "annex"}
-_LINE_MARK_ONLY = _UNNUMBERED | {"part", "letter", "roman", "decimal2", "decimal3"}
+_LINE_MARK_ONLY = _UNNUMBERED | {"part", "article", "letter", "roman", "decimal2", "decimal3"}
 _FIRST = r"[(第其一二三四五六七八九十百\d①-⑳㉑-㉟㊱-㊿❶-❿➀-➉⑴-⒇⒈-⒛㈠-㈩问突表]"
-_INLINE = re.compile(rf'[。;:!?,、\s”"’)*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
+_INLINE = re.compile(rf'[。;:!?,、\s”"’)】*](?={_FIRST})|.(?=[①-⑳㉑-㉟])')
 _INLINE_LABEL = re.compile(r"[。;!?\s](?:\*\*)?[\[【(]?(?P<label>\w{2,8})[\]】)]?(?:\*\*)?\s?:")
 _LABEL = re.compile(r"(?:\*\*)?[\[【]?(?P<label>\w{2,8})[\]】]?\s?(?:\*\*)?\s?(?::|(?P<alone>$))")
-_STAGE_LINE = re.compile(r"[^。;,、:\s]{2,16}阶段\s?(?=\(|:|。|,|\*|$)")
+_STAGE_LINE = re.compile(r"[^。;,、:\s]{1,15}[^。;,、:\s个各分几]阶段\s?(?=\(|:|。|,|\*|$)")
+_BRACKET_LEAD = re.compile(r"【(?P<head>[^【】]{2,20})】")
 _BOLD_LEAD = re.compile(r"\*\*(?P<head>[^*]{2,60})\*\*")
-_BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _DATE_LINE = re.compile(
     r"[\dX〇一二三四五六七八九]{4}年[\dX一二三四五六七八九十]{1,3}月[\dX一二三四五六七八九十]{1,3}日"
 )
 _POINTER = re.compile(r"以下|如下|下列|[几\d一二三四五六七八九十]+(?:个|类|项|种|大)")
 _LEAD = re.compile(r"[\s#>]*(?:\*\*)?\s*")
 _DATE_NEXT = re.compile(r"\s?[月年日号个项种类条次天时级]")
-_STRONG = set("。;:!?\t *")
+_STRONG = set("。;:!?\t *】")
 _UNFINISHED = set(",、(“《—-的和与及对在")
 
 
@@ -228,7 +235,9 @@ def _line_label(norm, line, position, numbered):
 def _heading(norm, line, previous, width):
     """Return the mark of a heading without number: bold, a stage, an area, a section or a date."""
     start = _LEAD.match(norm, line.start, line.end).end()
-    bold = _BOLD_LEAD.match(norm, start - len(BOLD), line.end) if start > line.start + 1 else None
+    bold = _BRACKET_LEAD.match(norm, start, line.end)
+    if not bold and start > line.start + 1:
+        bold = _BOLD_LEAD.match(norm, start - len(BOLD), line.end)
     head = (bold["head"] if bold else norm[start : line.end]).strip(" :。*")
     style = None
     if _STAGE_LINE.match(norm, start, line.end):
@@ -240,7 +249,7 @@ def _heading(norm, line, previous, width):
     elif bold or not (
         any(c in "。;,!?" for c in norm[start : line.end]) or _is_wrapped(norm, previous, width)
     ):
-        is_area = bold or _BRACKETED.fullmatch(head) or _names_area(norm, line, head)
+        is_area = bold or _names_area(norm, line, head)
         style = "section" if role_of(head, strict=True) else "heading" if is_area else None
     return Mark(line.start, line.start, style, None, "line", True) if style else None
 
@@ -262,7 +271,7 @@ def _is_wrapped(norm, previous, width):
 def _inline_marks(norm, line, position, marks):
     """Append what may be marks inside a line, behind the given offset."""
     found_marks = []
-    for border in _INLINE.finditer(norm, position, line.end):
+    for border in _INLINE.finditer(norm, max(line.start, position - 1), line.end):
         found = _MARK.match(norm, border.end(), line.end)
         mark = found and _numbered(norm, found, "inline")
         if mark and mark.style not in _LINE_MARK_ONLY:

@@ -14,6 +14,7 @@ NOTES = {
     "basis_missing": "No issuing basis (根据…, 按照…) was found",
     "nothing_found": "No problem items were found",
     "areas_guessed": "No heading says that these are the problems to be put right",
+    "area_unnamed": "The text has no name for this area",
     "area_from_section": "These items have no area of their own and were put under their section",
     "area_without_items": "No items were found in this area",
     "area_or_item": "This may be an area or an item",

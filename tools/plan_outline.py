@@ -11,7 +11,7 @@ under the nearest block that may hold it. Three rules decide what plain nesting 
 import re
 
 from .plan_marks import MAX_HEADING, RANK
-from .plan_roles import is_area_heading, role_of
+from .plan_roles import is_area_heading, is_framed_area, role_of
 from .plan_text import BOLD
 
 # An inline mark may skip that many numbers and still be one of its list; the gap is reported.
@@ -21,8 +21,11 @@ _BY_RANK_ONLY = {"heading", "section", "stage", "closing", "annex", "part"}
 _MAX_HEAD = 3 * MAX_HEADING
 # No text is broken into lines as short as that.
 _SHORTEST_WRAP = 18
-_HEAD_BORDER = re.compile(r"[。;!?:\n]| (?=[^ \n])")
+# A remark in brackets belongs to the heading, stops inside it or not.
+_HEAD_BORDER = re.compile(r"\([^()\n]{0,60}\)|[。;!?:,\n]| (?=[^ \n])")
 _STAGE_HEAD = re.compile(r"阶段(?:\([^)\n]*\))?$")
+# 第…条 counts through all chapters.
+_RUNS_THROUGH = {"article"}
 _HOLDS_CN = {"annex", "part", "section", "heading"}
 
 
@@ -84,6 +87,7 @@ class _Builder:
         self.root = Block("root", None, start, start, None)
         self.stack = [self.root]
         self.last = self.root
+        self.latest = {}
 
     def build(self, marks):
         for mark in marks:
@@ -96,10 +100,10 @@ class _Builder:
 
     def _counts(self, mark):
         """Tell whether a mark is one: all at a line's start, inline ones only as part of a list."""
-        if mark.style == "label" or mark.value is None and mark.where != "inline":
-            return True
         if mark.where == "inline" and self._inside_quotation(mark):
             return False
+        if mark.style == "label" or mark.value is None and mark.where != "inline":
+            return True
         match = self._open_list(mark)
         if match is not None and mark.value == match.value + 1:
             return True
@@ -107,8 +111,15 @@ class _Builder:
             return mark.firm or mark.opens
         if mark.value == 1:
             return mark.opens and (mark.firm or mark.style in ("ordinal", "is", "paren", "circled"))
-        gap = mark.value - match.value if match is not None else 0
-        return mark.firm and match is not None and match.where != "line" and 0 <= gap <= _INLINE_GAP
+        if match is None:
+            return mark.firm and mark.value == self._latest_value(mark.style) + 1
+        gap = mark.value - match.value
+        return mark.firm and match.where != "line" and 0 <= gap <= _INLINE_GAP
+
+    def _latest_value(self, style):
+        """Return the number of the last mark in a style, to go on with in the next paragraph."""
+        block = self.latest.get(style)
+        return block.value or 0 if block is not None else 0
 
     def _inside_quotation(self, mark):
         """Tell whether the last 60 characters opened a bracket or quotation that is still open."""
@@ -168,6 +179,9 @@ class _Builder:
     def _open(self, mark, depth):
         self._close_down_to(depth, mark.start)
         block = Block(mark.style, mark.value, mark.start, mark.end, self.stack[-1], mark.where)
+        if mark.style in _RUNS_THROUGH:
+            block.previous = self.latest.get(mark.style)
+        self.latest[mark.style] = block
         self.stack.append(block)
         self.last = block
 
@@ -200,6 +214,10 @@ def _read_head(norm, block):
         return start, start, start
     while start < block.own_end and norm[start] in " \t*:\n\r":
         start += 1
+    if norm[start : start + 1] == "【":
+        closing = norm.find("】", start, min(block.own_end, start + MAX_HEADING))
+        if closing > 0:
+            return start + 1, closing, closing + 1
     if norm.startswith(BOLD, start - len(BOLD)):
         closing = norm.find(BOLD, start, min(block.own_end, start + _MAX_HEAD))
         if closing > 0:
@@ -211,8 +229,10 @@ def _head_end(norm, line_start, start, end):
     """Return (head end, body start) of the text from ``start`` on."""
     for found in _HEAD_BORDER.finditer(norm, start, min(end, start + _MAX_HEAD)):
         position, character = found.start(), found[0]
-        is_end = character not in " \n\r\t"
-        if character == "\n":
+        is_end = character in "。;!?:"
+        if character == ",":
+            is_end = is_framed_area(norm[start:position])
+        elif character == "\n":
             is_end = position - line_start < _SHORTEST_WRAP or _line_ends_head(
                 norm, start, position, end
             )

@@ -130,7 +130,9 @@ def _finish(draft, root, lines, title):
     if len({deadline.text for deadline in submissions}) > 1:
         draft.note("several_submissions", submissions[1].start, submissions[1].end)
     for area in draft.areas:
-        area.name = area.name or title_text
+        if not area.name:
+            area.name = title_text
+            draft.note("area_unnamed", area.start, area.end)
     check_numbers(draft)
     declared = check_counts(draft, find_declared(text, norm, _count_spans(draft, root)))
     return Plan(

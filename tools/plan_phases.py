@@ -9,7 +9,7 @@ from .plan_roles import PHASES, role_of
 
 MAX_NAME = 40
 _PHASE_HEAD = re.compile(r"(?:阶段|第[一二三四五六1-9]步)(?:\([^)]*\)?)?$")
-_NOT_PHASE = re.compile(r"(?:问题|方面|各阶段|现阶段|表现)")
+_NOT_PHASE = re.compile(r"(?:各|现|新|上|下一|前一)个?阶段")
 _NAME_START = re.compile(r"[\s*]*(?:\([^)\n]{0,60}\))?[\s*:,、.]*")
 _NAME_END = re.compile(r"[。:;\n(!?]|\*\*|(?<=阶段),")
 _SENTENCE = re.compile(r"[。;]")
@@ -42,7 +42,9 @@ class PhaseReader:
         inner = [child for child in points if role_of(self.draft.head(child), True) == PHASES]
         named = [child for child in points if is_phase(self.draft, child)]
         dated = [child for child in points if self._deadline(child)[0]]
-        chosen = named or ([] if inner else dated and points)
+        chosen = points if dated and not named and not inner else []
+        if named:
+            chosen = [child for child in points if child in named or child in dated]
         for child in inner:
             if child not in chosen:
                 self.read_section(child)

@@ -23,7 +23,7 @@ _KEYWORDS = (
     (
         PROBLEMS,
         r"(?:问题清单|负面清单|问题表现|表现形式|具体表现|主要表现|突出表现|突出问题|主要问题|"
-        r"存在的?(?:主要|突出)?问题|问题|整治(?:工作)?(?:的)?(?:内容|重点|事项|要点|清单|方向|项目)|"
+        r"存在的?(?:主要|突出)?问题|整治(?:工作)?(?:的)?(?:内容|重点|事项|要点|清单|方向|项目)|"
         r"重点(?:整治)?(?:内容|问题|领域|方面|事项)|(?:检视|自查|查摆|排查|纠治|治理|检查)"
         r"(?:自纠)?(?:的)?(?:内容|重点|事项|清单)|聚焦问题)",
     ),
@@ -44,15 +44,19 @@ _KEYWORDS = (
         r"(?:工作要求|有关要求|相关要求|几点要求|整治要求|纪律要求|组织领导|组织保障|"
         r"保障措施|保障机制|工作保障|责任分工|任务分工|职责分工|工作机制|组织实施|加强领导|"
         r"组织推动|工作纪律|督导检查|考核奖惩|成果运用|(?:工作|方法|整治|整改|主要|保障|"
-        r"推进|具体|落实)(?:措施|举措|办法|方法)|主要做法|工作方式|工作要领|附则|要求|措施)",
+        r"推进|具体|落实)(?:措施|举措|办法|方法)|主要做法|工作方式|工作要领|附则)",
     ),
     (PROBLEMS, r"(?:(?:重点|主要|整治|工作|专项整治)(?:的)?(?:任务|内容))"),
 )
+# Words that say as much only with nothing but adjectives before them, or at a heading's end.
+_ALONE_WORDS = ((PROBLEMS, "问题"), (REQUIREMENTS, "(?:要求|措施|举措)"))
 _STRICT = tuple(
     (role, re.compile(rf"{_ADJECTIVE}{keyword}(?:(?:和|及|与|、|以及){_ADJECTIVE}\w{{2,6}})?"))
-    for role, keyword in _KEYWORDS
+    for role, keyword in _KEYWORDS + _ALONE_WORDS
 )
-_LOOSE = tuple((role, re.compile(keyword)) for role, keyword in _KEYWORDS)
+_LOOSE = tuple((role, re.compile(keyword)) for role, keyword in _KEYWORDS) + (
+    (REQUIREMENTS, re.compile("(?:要求|措施|举措|保障)$")),
+)
 _LOOSE_LENGTH = 22
 
 _AREA_TAIL = re.compile(
@@ -81,7 +85,7 @@ _LABELS = {
 }
 _LABEL_RES = {role: re.compile(pattern) for role, pattern in _LABELS.items()}
 # Labels that also count without a colon, alone on their line; 工作要求 there is a section.
-_ALONE = re.compile(
+_LABEL_ALONE = re.compile(
     r"(?:(?:主要|突出|具体)(?:问题|表现)|问题表现|存在的?问题|表现形式|(?:整改|整治|治理|具体|主要)(?:措施|目标|时限)"
     r"|(?:牵头|责任|配合)(?:单位|部门|领导|人)|(?:完成|整改)(?:时限|时间))"
 )
@@ -152,7 +156,7 @@ def is_named_area(head):
 
 def is_label(word, alone=False):
     """Tell whether a word before a colon, or ``alone`` on a line, is a label: 整改措施."""
-    return bool(_ALONE.fullmatch(word) if alone else label_role(word))
+    return bool(_LABEL_ALONE.fullmatch(word) if alone else label_role(word))
 
 
 def label_role(word):

@@ -61,11 +61,12 @@ _NORMAL.update((ord(character), "\n") for character in _BREAKS)
 BOLD = "**"
 _SPACES = " \t\xa0\u2002\u2003\u200b\u3000\ufeff"
 _SENTENCE_END = re.compile(r'[。!?;]["”’)]?|\n[ \t\r]*\n')
+_LETTER = re.compile(r"[^\W_]")
 _REACH = 300
 _CLAUSE_END = re.compile(r"[,、;:]")
 _AREA_FRAME = re.compile(r"^(?:在|关于)?(.{2,}?)(?:等?方面)(?:(?:存在)?的?(?:突出|主要)?问题)?$")
 _CIRCUMSTANCE = re.compile(r"^在[^，。；,;]{2,40}[中时上里]，(?:仍|还|依然)?(?:存在)?(?=.{6})")
-_CLOSING_REMARK = re.compile(r"[（(][^（()）]{1,12}[)）]$")
+_CLOSING_REMARK = re.compile(r"[（(][^（()）]{1,40}[)）]$")
 SHORT_LENGTH = 24
 _MIN_CLAUSE = 6
 _MIN_LISTING = 10
@@ -105,8 +106,13 @@ def split_lines(norm):
 
 
 def has_text(norm, start, end):
-    """Tell whether there is more than marks and spaces between two offsets."""
-    return bool(norm[start:end].strip(" \t\r\n*#|;。,-"))
+    """Tell whether there is a letter or digit between two offsets."""
+    return bool(_LETTER.search(norm, start, end))
+
+
+def is_blank(norm, start, end):
+    """Tell whether there are but spaces, bars of a table and marks of bold between two offsets."""
+    return not norm[start:end].strip(" \t\n*#|-")
 
 
 def sentences_with(pattern, norm, start, end):
@@ -160,15 +166,13 @@ def short_title(text):
     在…方面 loses its frame, and 在…中 before a comma is left out. A longer text is cut at the last
     comma that fits and leaves no quotation or bracket open, or inside the clause with an ellipsis.
     """
-    title = tidy(text[:400].strip().split("\n", 1)[0])
-    title = _CLOSING_REMARK.sub("", title)
+    whole = tidy(text[:400].strip().split("\n", 1)[0])
+    title = _CLOSING_REMARK.sub("", whole)
     framed = _AREA_FRAME.match(title.rstrip("。；;：:"))
     title = framed.group(1) if framed else title
     title = _CIRCUMSTANCE.sub("", title)
-    first_sentence = re.split(r"[。！？!?；;]", title, maxsplit=1)[0].strip()
-    title = (first_sentence if first_sentence and _is_balanced(first_sentence) else title).strip(
-        "，、：,: "
-    )
+    sentence = re.split(r"[。！？!?；;]", title, maxsplit=1)[0].strip()
+    title = (sentence if _is_balanced(sentence) else title).strip("，、：,: ") or whole
     if len(title) <= SHORT_LENGTH:
         return title
     return _cut_at_border(title) or title[: SHORT_LENGTH - 1] + "…"

@@ -19,6 +19,7 @@ from .plan_roles import (
     is_area_heading,
     is_fault,
     is_framed_area,
+    is_measure,
     is_named_area,
     label_role,
     role_of,
@@ -29,7 +30,7 @@ _RUN_ON = {"is", "ordinal", "circled"}
 _SHORT_HEAD = 25
 _TITLE = 14
 _FAULTS = 0.6
-_PROBLEM_TITLE = re.compile(r"问题|清单|表现")
+_PROBLEM_WORD = re.compile(r"问题|表现")
 
 
 class TreeReader:
@@ -58,7 +59,7 @@ class TreeReader:
         """Return the role of a block's heading; a number before a label has the label's."""
         first = block.children[0] if block.children else None
         if block.style == "label":
-            return label_role(self.draft.label(block).rstrip("：: "))
+            return label_role(self.draft.label_word(block))
         if first is not None and first.style == "label" and first.where == "chain":
             return self.role(first)
         return role_of(self.draft.head(block), strict)
@@ -74,6 +75,8 @@ class TreeReader:
             return
         elif role == PHASES:
             self._phases(block)
+        elif role == PROBLEMS and self._are_measures(block):
+            self._close(block, MEASURES)
         elif role == PROBLEMS or is_area_heading(self.draft.head(block), strict=True):
             self._problems(block, explicit=role == PROBLEMS)
         elif self.guess and self._have_faults(self._leaves(block)):
@@ -128,7 +131,7 @@ class TreeReader:
 
     def _area(self, block, items, explicit, bodies=()):
         """Read one area with its items; ``explicit`` is None for a point of a list of areas."""
-        as_section = bool(explicit) and not is_framed_area(self.draft.head(block))
+        as_section = bool(explicit)
         area = self.items.open_area(block, as_section)
         for item in items:
             self.items.read_item(area, item)
@@ -178,8 +181,8 @@ class TreeReader:
 
     def _are_areas(self, group, parent):
         """Tell whether points of one style are areas; if not, they are items."""
-        if group[0].style == "heading":
-            return True
+        if group[0].style in ("heading", "question"):
+            return group[0].style == "heading"
         heads = [self.draft.head(block) for block in group]
         framed = sum(map(is_named_area, heads)) * 2 > len(group)
         holders = [block for block in group if self._has_points(block)]
@@ -189,7 +192,7 @@ class TreeReader:
             if inside_area:
                 return False
             if framed:
-                return bodies * 2 > len(group)
+                return bodies * 2 > len(group) or all(map(self.items.has_body, group))
             titled = bodies == len(group) and all(map(self._has_title, group))
             declared = self._declares(parent, len(group)) and all(map(self.items.has_body, group))
             return (titled or declared) and self._uncertain(group)
@@ -199,7 +202,7 @@ class TreeReader:
         short = [head for head in heads if len(head) <= _SHORT_HEAD]
         if run_on:
             return framed or len(short) * 2 > len(group) and self._uncertain(group)
-        titled = [block for block in holders if block.is_heading(self.norm)]
+        titled = [b for b in holders if b.is_heading(self.norm) or self._has_title(b)]
         return framed or len(titled) * 2 > len(group)
 
     def _has_title(self, block):
@@ -235,6 +238,15 @@ class TreeReader:
     def _leaves(self, block):
         leaves = [child for child in block.children if not self.role(child, strict=True)]
         return leaves if leaves or not self.items.has_list_body(block) else [block, block]
+
+    def _are_measures(self, block):
+        """Tell whether a section like 重点任务 lists measures: what to do, and no fault named."""
+        if _PROBLEM_WORD.search(self.draft.head(block)):
+            return False
+        leaves = [inner for inner in block.walk() if not inner.children and inner is not block]
+        starts = [leaf.text_start for leaf in leaves]
+        measures = sum(is_measure(self.norm[start : start + 120]) for start in starts)
+        return bool(leaves) and measures >= len(leaves) * _FAULTS
 
     def _have_faults(self, blocks):
         """Tell whether most of two or more points name something that is wrong."""
