@@ -19,6 +19,7 @@ from .content import (
 from .county import LANG, TIMEZONE, County
 from .diary import Diary
 from .phase_one_and_three import LastStudyAndReview, StudyAndReview
+from .phase_three import PhaseThree
 from .tale import Tale
 
 
@@ -48,6 +49,7 @@ def tell(env):
     current = ThisYear(env, county, diary, CAMPAIGN)
     current.note()
     StudyAndReview(current).note()
+    PhaseThree(current).note()
     diary.play()
     return current.campaign.with_env(env)
 
