@@ -276,6 +276,11 @@ class Client:
         yield
         yield self.call("web_read", [record_id], specification)
 
+    def open_call(self, method, *args):
+        """Any public method, as a component calls it."""
+        yield
+        yield self.call(method, *args)
+
     def open_chatter(self, record_id):
         """What the chatter of a form loads: followers, activities, attachments and messages."""
         yield
@@ -294,15 +299,15 @@ class Client:
         yield Store().add(messages["messages"]).get_result()
 
 
-def measure_request(registry, login, model, opening, repeat=3, xmlid=None, **kwargs):
+def measure_request(registry, login, model, opening, *args, repeat=3, xmlid=None, **kwargs):
     """Return the median run of a request of the web client, each in a transaction of its own.
 
-    ``opening``: name of a method of ``Client``; ``kwargs`` are its arguments.
+    ``opening``: name of a method of ``Client``; ``args`` and ``kwargs`` are its arguments.
     """
     runs = []
     for number in range(repeat + 1):  # the first one warms the caches of the server
         with environment(registry, login) as env:
-            request = getattr(Client(env, model, xmlid), opening)(**kwargs)
+            request = getattr(Client(env, model, xmlid), opening)(*args, **kwargs)
             next(request)
             env.invalidate_all()
             run = Run()
@@ -355,7 +360,7 @@ def add_county(env, units=500, members=5000):
         [
             {"name": f"Township {number}", "kind": "township", "code": f"U{number}"}
             | {"parent_id": top.id}
-            for number in range(1, max(units // 25, 1) + 1)
+            for number in range(1, max(units // 100, 1) + 1)
         ]
     )
     low = Unit.create(

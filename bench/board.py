@@ -13,6 +13,7 @@ from _common import (
     table,
     verdict,
 )
+
 from odoo import fields
 from odoo.tools import SQL
 
@@ -46,7 +47,9 @@ def main():
             if options.log and model == "rectification.finding":
                 print(f"\n{size:,} {name}: {run.queries} queries")
                 most_frequent(run.statements, count=60, width=options.log)
-    table("Opening a screen", ["findings", "ms", "queries"], sorted(rows, key=lambda row: row[0][9:]))
+    table(
+        "Opening a screen", ["findings", "ms", "queries"], sorted(rows, key=lambda row: row[0][9:])
+    )
     print()
     for name, queries in board.items():
         if name.startswith("board"):
@@ -63,9 +66,21 @@ def get_screens(registry, peers):
         finding_id = env[finding].search([("state", "=", "in_progress")], limit=1).id
         dossier_id = env["rectification.dossier"].search([], limit=1).id
     screens = [
-        ("board, still open, liaison", "liaison", finding, "open_kanban", {"domain": OPEN, **kanban}),
+        (
+            "board, still open, liaison",
+            "liaison",
+            finding,
+            "open_kanban",
+            {"domain": OPEN, **kanban},
+        ),
         ("board, all, liaison", "liaison", finding, "open_kanban", {"domain": [], **kanban}),
-        ("board, still open, officer", "officer", finding, "open_kanban", {"domain": OPEN, **kanban}),
+        (
+            "board, still open, officer",
+            "officer",
+            finding,
+            "open_kanban",
+            {"domain": OPEN, **kanban},
+        ),
         ("board, all, officer", "officer", finding, "open_kanban", {"domain": [], **kanban}),
         ("list, still open, liaison", "liaison", finding, "open_list", {"domain": OPEN}),
         ("list, all, liaison", "liaison", finding, "open_list", {"domain": []}),
@@ -104,7 +119,13 @@ def get_screens(registry, peers):
                 "open_kanban",
                 {"domain": [], "group": "stage_id", "bar": "activity_state"},
             ),
-            ("maintenance.request: list", "manager", "maintenance.request", "open_list", {"domain": []}),
+            (
+                "maintenance.request: list",
+                "manager",
+                "maintenance.request",
+                "open_list",
+                {"domain": []},
+            ),
         ]
     return screens
 
@@ -213,6 +234,13 @@ def fill(registry, size, peers):
             " responsible_user_id = u.head_user_id FROM rectification_unit u"
             " WHERE u.id = f.unit_id AND f.leader_member_id IS DISTINCT FROM u.head_member_id"
         )
+        env.cr.execute(
+            "INSERT INTO rectification_action (finding_id, name, dossier_id, campaign_id, unit_id,"
+            " member_id, user_id, deadline, state, light) SELECT id, 'Put it right', dossier_id,"
+            " campaign_id, unit_id, leader_member_id, leader_user_id, deadline, 'todo', light"
+            " FROM rectification_finding f WHERE NOT EXISTS"
+            " (SELECT 1 FROM rectification_action a WHERE a.finding_id = f.id)"
+        )
         models = ["rectification.finding"]
         if peers:
             models += ["project.task", "maintenance.request"]
@@ -233,7 +261,7 @@ def fill(registry, size, peers):
                     "INSERT INTO mail_activity (res_model, res_model_id, res_id, res_name, user_id,"
                     " date_deadline, activity_type_id, automated, active)"
                     " SELECT %s, %s, id, 'Record', %s, current_date, %s, true, true FROM %s"
-                    " WHERE id %% 10 = 0 AND NOT EXISTS (SELECT 1 FROM mail_activity a"
+                    " WHERE (hashint4(id) & 2147483647) %% 10 = 0 AND NOT EXISTS (SELECT 1 FROM mail_activity a"
                     " WHERE a.res_model = %s AND a.res_id = %s.id)",
                     model,
                     env["ir.model"]._get_id(model),

@@ -31,6 +31,8 @@ def main():
         __doc__,
         count=(5000, "records of each kind"),
         units=(500, "units in the county"),
+        create=(1, "0: leave out the creation"),
+        accept=(1, "0: leave out the acceptance"),
         log=(0, "1: print the most frequent queries instead"),
     )
     registry = connect("project", "maintenance")
@@ -40,8 +42,10 @@ def main():
         for work in (create_findings, accept_findings):
             show_queries(registry, work, options.count)
         return
-    create(registry, options)
-    accept(registry, options)
+    if options.create:
+        create(registry, options)
+    if options.accept:
+        accept(registry, options)
 
 
 def prepare(registry, units):

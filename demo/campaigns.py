@@ -9,6 +9,7 @@ CAMPAIGN = {
     "name": "青禾县{year}年形式主义突出问题专项整治",
     "document_number": "青办发〔{year}〕12号",
     "organiser": "青禾县整治形式主义突出问题领导小组",
+    "study_theme": "求真务实、为基层减负",
     "description": (
         "<p>聚焦八个方面43项问题表现，以边查边改贯穿始终：先学习教育，再自查自纠，后督导检查。</p>"
         "<ul><li>单位和个人各填一份自查自纠表，没有问题的作零报告，不凑数、不评分、不排名。</li>"
@@ -26,6 +27,7 @@ LAST_CAMPAIGN = {
     "name": "青禾县{year}年形式主义突出问题专项整治",
     "document_number": "青办发〔{year}〕9号",
     "organiser": "青禾县整治形式主义突出问题领导小组",
+    "study_theme": "求真务实、为基层减负",
     "description": "<p>聚焦文山会海、督查检查过多过频、工作群过多等问题，边查边改。</p>",
     "start_offset": -435,
     "study_end_offset": -405,
@@ -33,6 +35,9 @@ LAST_CAMPAIGN = {
     "self_check_end_offset": -350,
     "supervision_end_offset": -260,
     "closed_offset": -256,
+    # The first campaign was smaller: the villages and communities joined this year.
+    "kinds": ("committee", "department", "township", "school", "hospital"),
+    "units": ("liudu",),
 }
 
 # Problems that a kind of unit answers with "not applicable", by number.
@@ -137,3 +142,16 @@ PERSONAL_RETURN_REASONS = {
 
 # A personal finding that the liaison has taken into the unit's list: person and problem number.
 TAKEN_INTO_UNIT_LIST = ("周向阳", 21)
+
+# What every unit studies in the first phase, and what was talked about.
+STUDY_MATERIALS = (
+    {"kind": "document", "name": "持续整治形式主义为基层减负的有关规定", "issued_as": "中央文件"},
+    {"kind": "document", "name": "青禾县专项整治工作方案", "issued_as": "县委文件"},
+    {"kind": "case", "name": "整治形式主义典型问题通报汇编", "issued_as": "县纪委监委编"},
+)
+STUDY_TOPICS = "学习有关规定和县里方案，对照通报的典型问题，每人谈一条本岗位上的具体表现。"
+# Who was absent from the unit's session and has not made it up; units that have held none yet.
+STUDY_ABSENT = ("罗大成", "龙少康", "柯景行")
+STUDY_NOT_HELD = ("grain", "shuyuan")
+# Units reviewed ahead of the third phase: in review, and passed.
+REVIEWS = {"in_review": ("finance", "fengling"), "passed": ("institute",)}

@@ -8,6 +8,11 @@ from .campaigns import (
     NOT_APPLICABLE,
     PERSONAL_RETURN_REASONS,
     PERSONAL_SHEETS,
+    REVIEWS,
+    STUDY_ABSENT,
+    STUDY_MATERIALS,
+    STUDY_NOT_HELD,
+    STUDY_TOPICS,
     TAKEN_INTO_UNIT_LIST,
 )
 from .findings import FINDINGS, LAST_FINDINGS
@@ -26,6 +31,11 @@ __all__ = [
     "PEOPLE",
     "PERSONAL_RETURN_REASONS",
     "PERSONAL_SHEETS",
+    "REVIEWS",
+    "STUDY_ABSENT",
+    "STUDY_MATERIALS",
+    "STUDY_NOT_HELD",
+    "STUDY_TOPICS",
     "TAKEN_INTO_UNIT_LIST",
     "UNITS",
 ]

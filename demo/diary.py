@@ -16,9 +16,12 @@ STAMPS = {
     "rectification.finding": ("requested_on", "head_confirmed_on", "closed_on"),
     "rectification.action": ("done_on",),
     "rectification.evidence": ("frozen_on",),
+    "rectification.review": ("assigned_on", "concluded_on"),
+    "rectification.sample.draw": ("drawn_on",),
     "rectification.signoff": ("date",),
     "mail.message": ("date",),
 }
+DAYS_PER_ANALYSIS = 10
 
 
 class Diary:
@@ -44,7 +47,9 @@ class Diary:
 
     def play(self):
         """Take all steps, day by day."""
-        for day in sorted(self.days):
+        for number, day in enumerate(sorted(self.days)):
+            if number % DAYS_PER_ANALYSIS == 0:
+                self._analyse_tables()
             begin = fields.Datetime.now()
             last_activity = self._get_last_activity()
             for step, args in self.days[day]:
@@ -53,7 +58,18 @@ class Diary:
             self.env.cr.flush()
             if day:
                 self._backdate(day, begin)
+                self._backdate_reviews(day)
                 self._backdate_activities(day, last_activity)
+
+    def _analyse_tables(self):
+        """Tell PostgreSQL how many rows there are.
+
+        Raw SQL: the tables grow from nothing within one transaction, where its own job does not see
+        them; it would plan every query as if they were still empty.
+        """
+        for model_name in (*STAMPS, "rectification.check.line", "mail.activity"):
+            table = SQL.identifier(self.env[model_name]._table)
+            self.env.cr.execute(SQL("ANALYZE %s", table))
 
     def _backdate(self, day, begin):
         """Move what was stamped since ``begin`` to ``day``.
@@ -76,6 +92,14 @@ class Diary:
                     )
                 )
             model.invalidate_model(names, flush=False)
+
+    def _backdate_reviews(self, day):
+        """Let reviews that were assigned today be assigned on ``day`` (raw SQL: as above)."""
+        self.env.cr.execute(
+            "UPDATE rectification_review SET assigned_on = %s WHERE assigned_on = %s",
+            [self.date(day), self.today],
+        )
+        self.env["rectification.review"].invalidate_model(["assigned_on"], flush=False)
 
     def _get_last_activity(self):
         self.env.cr.execute("SELECT coalesce(max(id), 0) FROM mail_activity")

@@ -14,11 +14,14 @@ from .content import (
     PEOPLE,
     PERSONAL_RETURN_REASONS,
     PERSONAL_SHEETS,
+    REVIEWS,
+    STUDY_ABSENT,
+    STUDY_NOT_HELD,
     TAKEN_INTO_UNIT_LIST,
-    UNITS,
 )
 from .county import LANG, TIMEZONE, County
 from .diary import Diary
+from .phase_one_and_three import LastStudyAndReview, StudyAndReview
 from .tale import Tale
 
 
@@ -42,10 +45,16 @@ def tell(env):
     env = env(context=dict(env.context, **context))
     county = County(env).build()
     diary = Diary(env)
-    LastYear(env, county, diary, LAST_CAMPAIGN).note()
+    last = LastYear(env, county, diary, LAST_CAMPAIGN)
+    last.note()
+    LastStudyAndReview(last).note()
     current = ThisYear(env, county, diary, CAMPAIGN)
     current.note()
+    StudyAndReview(current).note()
     diary.play()
+    # Computed from the stamps, which the diary has moved since.
+    dossiers = env["rectification.dossier"].search([])
+    env.add_to_compute(dossiers._fields["review_since"], dossiers)
     return current.campaign.with_env(env)
 
 
@@ -119,11 +128,14 @@ class LastYear(Year):
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
-        for unit in UNITS:
-            self.note_unit(unit["key"], begin)
+        for unit in self.enrolled():
+            self.note_unit(unit, begin)
         plan(dates["self_check_end_offset"] + 1, self.begin_supervision)
-        for unit in UNITS:
-            plan(dates["supervision_end_offset"], self.complete_dossier, unit["key"])
+        plan(dates["self_check_end_offset"] + 30, self.assign_reviewers, self.enrolled())
+        for number, unit in enumerate(self.enrolled()):
+            plan(dates["supervision_end_offset"] - 7 + number % 6, self.pass_review, unit)
+        for unit in self.enrolled():
+            plan(dates["supervision_end_offset"], self.complete_dossier, unit)
         plan(dates["closed_offset"], self.close)
 
     def note_unit(self, unit, begin):
@@ -153,14 +165,26 @@ class ThisYear(Year):
         plan, dates = self.diary.plan, self.plan
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
+        self.note_study(dates["start_offset"])
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
-        for number, unit in enumerate(UNITS):
+        for number, unit in enumerate(self.enrolled()):
             # Not everybody starts on the same day.
-            self.note_unit(unit["key"], begin + 1 + number % 3)
-            self.note_people(unit["key"], begin + 1 + number % 3)
+            self.note_unit(unit, begin + 1 + number % 3)
+            self.note_people(unit, begin + 1 + number % 3)
         for script in self.scripts:
             if (script.get("person"), script["problem"]) == TAKEN_INTO_UNIT_LIST:
                 plan(-2, self.take_into_unit_list, script)
+        reviewed = [*REVIEWS["passed"], *REVIEWS["in_review"]]
+        plan(-3, self.assign_reviewers, reviewed)
+        for unit in REVIEWS["passed"]:
+            plan(-2, self.pass_review, unit)
+
+    def note_study(self, begin):
+        self.diary.plan(begin + 2, self.provide_materials)
+        for number, unit in enumerate(self.enrolled()):
+            if unit not in STUDY_NOT_HELD:
+                day = begin + 10 + number
+                self.diary.plan(day, self.hold_study_session, unit, day, STUDY_ABSENT)
 
     def note_unit(self, unit, begin):
         plan = self.diary.plan

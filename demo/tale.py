@@ -1,8 +1,10 @@
 """What people do in a campaign of the demo: each step through the product, as the user who takes it."""
 
 import base64
+from datetime import datetime
 
-from .content import NOT_APPLICABLE, PEOPLE
+from .content import NOT_APPLICABLE, PEOPLE, STUDY_MATERIALS, STUDY_TOPICS, UNITS
+from .diary import OPENING
 
 UNIT_OF_PERSON = {person["name"]: person["unit"] for person in PEOPLE}
 
@@ -37,6 +39,15 @@ class Tale:
         keys = list(self.county.units)
         return self.user("officer2" if keys.index(unit) % 2 else "officer")
 
+    def enrolled(self):
+        """Return the keys of the units that take part: all, unless the plan says which."""
+        kinds, named = self.plan.get("kinds"), self.plan.get("units", ())
+        return [
+            unit["key"]
+            for unit in UNITS
+            if not kinds or unit["kind"] in kinds or unit["key"] in named
+        ]
+
     def unit_of(self, script):
         return script.get("unit") or UNIT_OF_PERSON[script["person"]]
 
@@ -61,7 +72,7 @@ class Tale:
     # ------------------------------------------------------------
 
     def prepare(self):
-        """The head of the leading group prepares the campaign and enrols every unit."""
+        """The head of the leading group prepares the campaign, an officer enrols the units."""
         plan, date = self.plan, self.diary.date
         leader = self.user("leader")
         year = date(plan["start_offset"]).year
@@ -73,11 +84,10 @@ class Tale:
                     "name": plan["name"].format(year=year),
                     "document_number": plan["document_number"].format(year=year),
                     "organiser": plan["organiser"],
+                    "study_theme": plan["study_theme"],
                     "leader_user_id": leader.id,
                     "officer_user_ids": [self.user("officer").id, self.user("officer2").id],
-                    "catalogue_id": self.env.ref(
-                        "rectification_campaign.catalogue_formalism"
-                    ).id,
+                    "catalogue_id": self.env.ref("rectification_campaign.catalogue_formalism").id,
                     "description": plan["description"],
                     "date_start": date(plan["start_offset"]),
                     "date_study_end": date(plan["study_end_offset"]),
@@ -88,7 +98,10 @@ class Tale:
             )
         )
         wizard = self.env["rectification.campaign.enrol"].with_user(self.user("officer"))
-        wizard.create({"campaign_id": self.campaign.id}).action_enrol()
+        wizard = wizard.create({"campaign_id": self.campaign.id})
+        units = [self.county.units[key].id for key in self.enrolled()]
+        wizard.unit_ids = wizard.unit_ids.filtered(lambda unit: unit.id in units)
+        wizard.action_enrol()
 
     def launch(self):
         """Launch, and let the sheets be prepared as the scheduled job does it."""
@@ -132,6 +145,55 @@ class Tale:
             {"finding_ids": self.findings[id(script)].ids, "target": target, "reason": reason}
         ).action_apply()
 
+    def assign_reviewers(self, units):
+        """Both officers review, evenly."""
+        wizard = self.env["rectification.review.assign"].with_user(self.user("officer"))
+        wizard.create(
+            {
+                "dossier_ids": [self.dossiers[unit].id for unit in units],
+                "reviewer_ids": [self.user("officer").id, self.user("officer2").id],
+                "deadline": self.diary.date(self.plan["supervision_end_offset"]),
+            }
+        ).action_assign()
+
+    def pass_review(self, unit):
+        """The reviewer finds everything as the unit says."""
+        review = self.dossiers[unit].current_review_id
+        review = review.with_user(review.reviewer_ids[0])
+        review.action_confirm_rest()
+        review.action_pass()
+
+    def provide_materials(self):
+        """The office says what is to be studied."""
+        self.env["rectification.study.material"].with_user(self.user("officer")).create(
+            [
+                {"campaign_id": self.campaign.id, "sequence": number, **material}
+                for number, material in enumerate(STUDY_MATERIALS, start=1)
+            ]
+        )
+
+    def hold_study_session(self, unit, day, absent):
+        """The liaison records a session: who was there, and what was studied."""
+        liaison = self.county.liaison_of(self.county.units[unit])
+        session = (
+            self.env["rectification.study.session"]
+            .with_user(liaison)
+            .create(
+                {
+                    "dossier_id": self.dossiers[unit].id,
+                    "form_id": self.env.ref("rectification_campaign.study_form_discussion").id,
+                    "material_ids": self.campaign.study_material_ids.ids,
+                    "topics": STUDY_TOPICS,
+                    "date_start": datetime.combine(self.diary.date(day), OPENING),
+                    "duration": 2,
+                }
+            )
+        )
+        for line in session.attendance_ids:
+            if line.member_id.name in absent:
+                line.status = "absent"
+        session.action_all_present()
+
     # ------------------------------------------------------------
     # Sheets
     # ------------------------------------------------------------
@@ -156,17 +218,22 @@ class Tale:
 
     def hand_in_nil_returns(self, owners):
         """Hand in nil returns of several people at once, each filler their own."""
-        by_user = {}
-        for owner in owners:
-            sheet = self.sheet(owner)
-            by_user[sheet.env.user] = by_user.get(sheet.env.user, sheet.browse()) | sheet
-        for sheets in by_user.values():
+        for sheets in self.sheets_by_user(owners, lambda owner: self.sheet(owner).env.user):
             sheets.action_nil_return()
 
     def confirm_sheets(self, owners):
         """The unit's head confirms; the head's own sheet is confirmed by the leading group."""
+        for sheets in self.sheets_by_user(owners, self.confirmer_of):
+            sheets.action_confirm()
+
+    def sheets_by_user(self, owners, user_of):
+        """Return the sheets of ``owners`` in batches, each as the user whom ``user_of`` names."""
+        batches = {}
         for owner in owners:
-            self.sheets[owner].with_user(self.confirmer_of(owner)).action_confirm()
+            user = user_of(owner)
+            sheet = self.sheets[owner].with_user(user)
+            batches[user] = batches.get(user, sheet.browse()) | sheet
+        return batches.values()
 
     def confirmer_of(self, person):
         member = self.county.members[person]

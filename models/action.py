@@ -29,6 +29,8 @@ class RectificationAction(models.Model):
     _inherit = [
         "rectification.flow.mixin",
         "rectification.light.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -81,12 +83,15 @@ class RectificationAction(models.Model):
         default="todo",
         required=True,
         copy=False,
-        index=True,
         group_expand=True,
     )
     done_note = fields.Text("What Was Done", copy=False)
     done_on = fields.Datetime(readonly=True, copy=False)
     done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+
+    # the columns of boards; the daily job
+    _board_idx = models.Index("(state, deadline, id)")
+    _light_idx = models.Index("(deadline) WHERE light != 'closed'")
 
     # ------------------------------------------------------------
     # COMPUTE

@@ -20,6 +20,8 @@ class RectificationActivityPlanner(models.AbstractModel):
         {record id: date}, today where it is missing. Returns the activities.
         """
         activity_type = self.env.ref(xmlid)
+        # An activity keeps the name of its record, and would read it record by record.
+        records.mapped("display_name")
         model_id = self.env["ir.model"]._get_id(records._name)
         today = fields.Date.context_today(self)
         vals_list = [

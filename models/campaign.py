@@ -5,7 +5,9 @@ from ..tools.flow import Transition
 
 DEFAULT_WARN_DAYS = 7
 PHASE_STATES = ("study", "self_check", "supervision")
+# A campaign runs while it is in one of its phases.
 RUNNING_STATES = PHASE_STATES
+OVER_STATES = ("closed", "cancelled")
 
 FLOW = {
     ("draft", "study"): Transition(("leader",), "_get_launch_reasons", signed=True),
@@ -127,6 +129,7 @@ class RectificationCampaign(models.Model):
     )
     # figures
     dossier_ids = fields.One2many("rectification.dossier", "campaign_id", "Dossiers")
+    finding_ids = fields.One2many("rectification.finding", "campaign_id", "All Findings")
     dossier_count = fields.Integer("Units", compute="_compute_dossier_figures")
     submitted_count = fields.Integer("Handed In", compute="_compute_dossier_figures")
     accepted_count = fields.Integer("Accepted", compute="_compute_dossier_figures")
@@ -177,6 +180,7 @@ class RectificationCampaign(models.Model):
             campaign.prepared_count = row["prepared"]
             campaign.launch_progress = 100 * row["prepared"] / row["all"] if row["all"] else 0
 
+    @api.depends("finding_ids.state", "finding_ids.light")
     def _compute_finding_figures(self):
         groups = self.env["rectification.finding"]._read_group(
             [("campaign_id", "in", self.ids)], ["campaign_id", "state", "light"], ["__count"]
@@ -383,6 +387,25 @@ class RectificationCampaign(models.Model):
 
     def _get_signoff_roles(self):
         return dict.fromkeys(self.ids, self.env._("Head of the leading group"))
+
+    def _get_over_reasons(self):
+        """Return the sentence that says that nothing new is recorded in the campaigns, if so."""
+        over = self.filtered(lambda campaign: campaign.state in OVER_STATES)
+        if not over:
+            return []
+        return [
+            self.env._(
+                "%(campaign)s is “%(state)s”; nothing new is recorded in it. Use the follow-up "
+                "campaign.",
+                campaign=over[0].name,
+                state=over._get_state_label(over[0].state),
+            )
+        ]
+
+    def _check_not_over(self):
+        """Raise UserError when one of the campaigns is closed or cancelled."""
+        if reasons := self._get_over_reasons():
+            raise UserError("\n".join(reasons))
 
     # ------------------------------------------------------------
     # ACTIONS

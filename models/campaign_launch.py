@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from .campaign import RUNNING_STATES
+
 DOSSIERS_PER_BATCH = 25
 
 
@@ -15,15 +17,16 @@ class RectificationCampaign(models.Model):
         A unit enrolled after the launch gets its sheets from the same job as the others did.
         """
         self.ensure_one()
-        present = self.env["rectification.dossier"]._read_group(
-            [("campaign_id", "=", self.id)], aggregates=["unit_id:recordset"]
-        )[0][0]
-        dossiers = self.env["rectification.dossier"].create(
-            [{"campaign_id": self.id, "unit_id": unit.id} for unit in units - present]
+        enrolled = (
+            self.env["rectification.dossier"]
+            .with_context(active_test=False)
+            .search([("campaign_id", "=", self.id), ("unit_id", "in", units.ids)])
         )
-        if self.launched_on:
-            self._start_launch()
-        return dossiers
+        # A unit that had left the campaign comes back to the dossier it had.
+        enrolled.filtered(lambda dossier: not dossier.active).action_unarchive()
+        return self.env["rectification.dossier"].create(
+            [{"campaign_id": self.id, "unit_id": unit.id} for unit in units - enrolled.unit_id]
+        )
 
     def _start_launch(self):
         """Let the job prepare sheets for the dossiers that have none yet."""
@@ -39,12 +42,12 @@ class RectificationCampaign(models.Model):
         """
         Dossier = self.env["rectification.dossier"]
         domain = Domain("is_prepared", "=", False) & Domain(
-            "campaign_id.state", "in", ("study", "self_check", "supervision")
+            "campaign_id.state", "in", RUNNING_STATES
         )
         remaining = Dossier.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         while remaining:
-            batch = Dossier.search(domain, limit=DOSSIERS_PER_BATCH).try_lock_for_update()
+            batch = Dossier.search(domain).try_lock_for_update(limit=DOSSIERS_PER_BATCH)
             if not batch:
                 break  # another worker holds the rest
             batch._prepare_sheets()
@@ -89,9 +92,13 @@ class RectificationCampaign(models.Model):
         )
         for finding, copy in zip(findings, copies, strict=True):
             finding._write_protected({"successor_id": copy.id})
-            copy._write_protected(
-                {"predecessor_id": finding.id, "source": "carried_over", "state": "open"}
-            )
+            # Somebody's personal finding stays theirs.
+            copy._write_protected({"predecessor_id": finding.id, "member_id": finding.member_id.id})
+        copies._write_protected({"source": "carried_over", "state": "open"})
+        # What is left to do is asked for in the follow-up campaign, once.
+        planner = self.env["rectification.activity.planner"]
+        planner._clear(findings)
+        planner._clear(findings.action_ids)
         return copies
 
     def _do_close(self, policy, successor):

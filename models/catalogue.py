@@ -62,7 +62,9 @@ class RectificationCatalogue(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
+        # A default from the context counts as well: nothing is born published.
+        default = self.default_get(["state"])["state"]
+        if any(vals.get("state", default) != "draft" for vals in vals_list):
             raise UserError(
                 self.env._("A catalogue starts as a draft. Fill it first, then publish it.")
             )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
+from .campaign import OVER_STATES
 
 FLOW = {
     ("draft", "submitted"): Transition(
@@ -23,23 +24,33 @@ EDITABLE_STATES = ("draft", "returned")
 class RectificationCheck(models.Model):
     """A self-check sheet (自查自纠表): the unit's own, or that of one member.
 
-    | action            | who                                                       | when            |
-    |-------------------|-----------------------------------------------------------|-----------------|
-    | answer, submit    | a person their own sheet; head and liaison the unit's, and | draft, returned |
-    |                   | those of members without a user                           |                 |
-    | confirm           | the unit's head; for the head's own sheet an officer      | submitted       |
-    | return            | whoever confirms; an officer                              | see FLOW        |
+    | action         | who                                                  | when            |
+    |----------------|------------------------------------------------------|-----------------|
+    | answer, submit | a person their own sheet; head and liaison the       | draft, returned |
+    |                | unit's, and those of members without a user          |                 |
+    | confirm        | the unit's head; for the head's own sheet an officer | submitted       |
+    | return         | whoever confirms; an officer                         | see FLOW        |
     """
 
     _name = "rectification.check"
     _description = "Self-Check Sheet"
-    _inherit = ["rectification.flow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.flow.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "dossier_id desc, is_personal, id"
     _rec_names_search = ["unit_id.name", "member_id.name"]
 
     _protected_fields = frozenset(
         {"submitted_on", "confirmed_by_id", "confirmed_on", "nil_return", "started_on"}
     )
+    _asking_buttons = {
+        ("submitted", "returned"): "action_return",
+        ("confirmed", "returned"): "action_return",
+    }
 
     dossier_id = fields.Many2one(
         "rectification.dossier", required=True, index=True, ondelete="restrict"
@@ -142,12 +153,14 @@ class RectificationCheck(models.Model):
                 100 * check.answered_count / check.line_count if check.line_count else 0
             )
 
-    @api.depends("state")
+    @api.depends("state", "campaign_id.state")
     @api.depends_context("uid")
     def _compute_is_editable(self):
         fillers = self._filter_role_owner() | self._filter_role_manager()
         for check in self:
-            check.is_editable = check.state in EDITABLE_STATES and check in fillers
+            # sudo: the phase of the campaign, nothing else of it
+            is_over = check.sudo().campaign_id.state in OVER_STATES
+            check.is_editable = check.state in EDITABLE_STATES and check in fillers and not is_over
 
     @api.depends("state", "dossier_id.state")
     @api.depends_context("uid")
@@ -173,6 +186,17 @@ class RectificationCheck(models.Model):
                 )
             )
 
+    def _check_content_write(self, vals):
+        super()._check_content_write(vals)
+        if vals.keys() & {"dossier_id", "member_id"}:
+            raise UserError(
+                self.env._(
+                    "%s: a sheet stays with its unit and its person. The roster decides who gets "
+                    "one.",
+                    self._get_names(),
+                )
+            )
+
     # ------------------------------------------------------------
     # FLOW
     # ------------------------------------------------------------
@@ -186,12 +210,8 @@ class RectificationCheck(models.Model):
 
     def _filter_role_manager(self):
         """Head and liaison fill the unit's sheet, and those of members who have no user."""
-        # sudo: whether the user is on the list is the question; the list is not shown.
-        return self.filtered(
-            lambda check: (
-                not check.user_id and self.env.user in check.unit_id.sudo().manager_user_ids
-            )
-        )
+        managed = self.unit_id._get_ids_listing_user("manager_user_ids")
+        return self.filtered(lambda check: not check.user_id and check.unit_id.id in managed)
 
     def _filter_role_confirmer(self):
         """The unit's head; the head's own sheet is confirmed by the leading group."""
@@ -221,7 +241,7 @@ class RectificationCheck(models.Model):
         """Return what is missing before the sheets can be handed in: ``{id: [sentences]}``."""
         reasons = {}
         for check in self:
-            sentences = []
+            sentences = check.sudo().campaign_id._get_over_reasons()  # sudo: its phase
             lines = check.line_ids
             if not lines:
                 sentences.append(self.env._("has not been started."))
@@ -259,15 +279,22 @@ class RectificationCheck(models.Model):
             return {"submitted_on": now}
         if target == "confirmed":
             return {"confirmed_by_id": self.env.uid, "confirmed_on": now}
-        return {}
+        # Open again: what the sheet says is known when it is handed in the next time.
+        return {
+            "nil_return": False,
+            "submitted_on": False,
+            "confirmed_by_id": False,
+            "confirmed_on": False,
+        }
 
     def _after_transition(self, origins, target, vals):
         super()._after_transition(origins, target, vals)
         planner = self.env["rectification.activity.planner"]
         planner._clear(self)
         if target == "submitted":
-            for check in self:
-                check._write_protected({"nil_return": not check.finding_ids})
+            nil_returns = self.filtered(lambda check: not check.finding_ids)
+            nil_returns._write_protected({"nil_return": True})
+            (self - nil_returns)._write_protected({"nil_return": False})
             self.finding_ids.filtered(lambda finding: finding.state == "draft").write(
                 {"state": "open"}
             )
@@ -278,10 +305,14 @@ class RectificationCheck(models.Model):
                 {check.id: check._get_confirming_user() for check in self},
             )
         elif target == "returned":
+            # A sheet that comes back with its dossier is asked for there, once.
+            single = self.filtered(
+                lambda check: check.member_id or check.dossier_id.state != "returned"
+            )
             planner._plan(
-                self,
+                single,
                 "rectification_campaign.mail_activity_redo",
-                {check.id: check._get_filling_user() for check in self},
+                {check.id: check._get_filling_user() for check in single},
                 note=vals.get("return_reason", ""),
             )
 
@@ -442,11 +473,12 @@ class RectificationCheck(models.Model):
                     ],
                 }
             )
+        answers = self.line_ids.mapped("answer")
         return {
             "editable": self.is_editable,
-            "total": self.line_count,
-            "answered": self.answered_count,
-            "found": self.found_count,
+            "total": len(answers),
+            "answered": len([answer for answer in answers if answer]),
+            "found": answers.count("found"),
             "areas": list(areas.values()),
         }
 
@@ -462,6 +494,7 @@ class RectificationCheck(models.Model):
                         state=check._get_state_label(check.state),
                     )
                 )
+            check.sudo().campaign_id._check_not_over()  # sudo: as in is_editable
             if not check.is_editable:
                 raise UserError(
                     self.env._(
@@ -474,6 +507,10 @@ class RectificationCheck(models.Model):
     def _do_start(self):
         """Write the lines that are missing; harmless when a sheet has been started before."""
         blank = self.filtered(lambda check: not check.line_ids)
+        if not blank:
+            return
+        # Head and liaison may open the unit's sheet at the same moment.
+        blank._lock_for_transition()
         vals_list = []
         for check in blank:
             # sudo: the catalogue of a campaign is readable to whoever has a sheet in it

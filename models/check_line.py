@@ -64,7 +64,8 @@ class RectificationCheckLine(models.Model):
         values = {"answer": answer or False}
         if remark is not None:
             values["remark"] = remark
-        self.write(values)
+        # The answer gives back the whole sheet: what is read for one line is read for all.
+        self.with_prefetch(self.check_id.line_ids.ids).write(values)
         return self.check_id.get_sheet_data()
 
     # ------------------------------------------------------------

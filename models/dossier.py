@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
+from .campaign import RUNNING_STATES
 
 FLOW = {
     ("open", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
@@ -9,6 +10,9 @@ FLOW = {
     ("submitted", "accepted"): Transition(("officer",), signed=True),
     ("submitted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    # What was completed is taken up again when a review or a look-back finds that it does not hold.
+    ("completed", "accepted"): Transition(("officer",), "_get_resumption_reasons", signed=True),
+    ("completed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("accepted", "completed"): Transition(("officer",), "_get_completion_reasons", signed=True),
 }
 
@@ -16,16 +20,22 @@ FLOW = {
 class RectificationDossier(models.Model):
     """The dossier (单位整治台账) of one unit in one campaign.
 
-    | action               | who                                                    | when                |
-    |----------------------|--------------------------------------------------------|---------------------|
-    | sign and submit      | the unit's head                                        | open, returned      |
-    | accept, return       | officer of the leading group, not on the unit's roster | submitted           |
-    | complete             | officer of the leading group, not on the unit's roster | accepted, all closed |
+    | action          | who                                        | when                          |
+    |-----------------|--------------------------------------------|-------------------------------|
+    | sign and submit | the unit's head                            | open, returned                |
+    | accept, return  | an officer who is not on the unit's roster | submitted                     |
+    | complete        | an officer who is not on the unit's roster | accepted, all findings closed |
     """
 
     _name = "rectification.dossier"
     _description = "Dossier"
-    _inherit = ["rectification.flow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.flow.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "campaign_id desc, unit_sequence, unit_id, id"
     _rec_names_search = ["unit_id.name", "unit_id.code", "campaign_id.name"]
 
@@ -39,6 +49,10 @@ class RectificationDossier(models.Model):
             "return_count",
         }
     )
+    _asking_buttons = {
+        ("submitted", "returned"): "action_return",
+        ("accepted", "returned"): "action_return",
+    }
 
     campaign_id = fields.Many2one(
         "rectification.campaign", required=True, index=True, ondelete="restrict"
@@ -183,6 +197,17 @@ class RectificationDossier(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        campaigns = self.env["rectification.campaign"].browse(
+            {vals["campaign_id"] for vals in vals_list if vals.get("campaign_id")}
+        )
+        campaigns._check_not_over()
+        dossiers = super().create(vals_list)
+        # However a unit was enrolled: it gets its sheets from the same job as the others did.
+        dossiers.campaign_id.filtered("launched_on")._start_launch()
+        return dossiers
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         used = self.filtered(
@@ -203,6 +228,27 @@ class RectificationDossier(models.Model):
         # Sheets nobody has touched go with the enrolment that created them.
         self.check_ids.unlink()
 
+    def _check_content_write(self, vals):
+        super()._check_content_write(vals)
+        if vals.keys() & {"campaign_id", "unit_id"}:
+            raise UserError(
+                self.env._(
+                    "%s: a dossier stays with its unit and its campaign. Enrol the other unit, or "
+                    "enrol this one in the other campaign.",
+                    self._get_names(),
+                )
+            )
+        if "active" in vals:
+            others = self - self._filter_role_officer()
+            if others:
+                raise UserError(
+                    self.env._(
+                        "%s: only an officer of the leading group who is not on the unit's roster "
+                        "archives or restores a dossier.",
+                        others._get_names(),
+                    )
+                )
+
     # ------------------------------------------------------------
     # FLOW
     # ------------------------------------------------------------
@@ -216,26 +262,28 @@ class RectificationDossier(models.Model):
         return ("open",)
 
     def _filter_role_head(self):
-        return self.filtered(lambda dossier: dossier.unit_id.sudo().head_user_id == self.env.user)
+        # sudo: whether the user is on the list is the question; the list is not shown.
+        return self.filtered(lambda dossier: dossier.sudo().unit_id.head_user_id == self.env.user)
 
     def _filter_role_manager(self):
-        # sudo: whether the user is on the list is the question; the list is not shown.
-        return self.filtered(
-            lambda dossier: self.env.user in dossier.unit_id.sudo().manager_user_ids
-        )
+        # sudo: as above; a cadre records findings in a dossier without reading it.
+        managed = self.sudo().unit_id._get_ids_listing_user("manager_user_ids")
+        return self.filtered(lambda dossier: dossier.sudo().unit_id.id in managed)
 
     def _filter_role_officer(self):
         if not self.env.user.has_group("rectification_campaign.group_officer"):
             return self.browse()
-        # sudo: as above. Nobody accepts for a unit whose roster they are on.
-        return self.filtered(
-            lambda dossier: self.env.user not in dossier.unit_id.sudo().roster_user_ids
-        )
+        # Nobody accepts for a unit whose roster they are on.
+        own = self.sudo().unit_id._get_ids_listing_user("roster_user_ids")  # sudo: as above
+        return self.filtered(lambda dossier: dossier.sudo().unit_id.id not in own)
 
     def _get_submission_reasons(self):
         """What keeps a dossier from being signed: the unit's sheet has to be complete."""
         reasons = {}
         for dossier in self:
+            if over := dossier.campaign_id._get_over_reasons():
+                reasons[dossier.id] = over
+                continue
             check = dossier.unit_check_id
             if not check:
                 reasons[dossier.id] = [
@@ -243,7 +291,7 @@ class RectificationDossier(models.Model):
                 ]
             elif check.state in ("draft", "returned"):
                 reasons[dossier.id] = check._get_completeness_reasons().get(check.id, [])
-            # Findings that were returned by name have to be completed as well.
+            # Findings outside the sheet, and those returned by name, have to be complete as well.
             redo = dossier.finding_ids.filtered(
                 lambda finding: (
                     not finding.member_id and finding.state not in ("closed", "rejected")
@@ -264,6 +312,13 @@ class RectificationDossier(models.Model):
             if dossier.open_finding_count
         }
 
+    def _get_resumption_reasons(self):
+        return {
+            dossier.id: [self.env._("all its findings are closed; it stays completed.")]
+            for dossier in self
+            if not dossier.open_finding_count
+        }
+
     def _get_transition_values(self, target):
         now = fields.Datetime.now()
         if target == "submitted":
@@ -278,8 +333,8 @@ class RectificationDossier(models.Model):
             self._do_sign_sheet()
             self._clear_activities()
         elif target == "returned":
-            for dossier in self:
-                dossier._write_protected({"return_count": dossier.return_count + 1})
+            for count, dossiers in self.grouped("return_count").items():
+                dossiers._write_protected({"return_count": count + 1})
             self._plan_activity(
                 "rectification_campaign.mail_activity_redo",
                 {dossier.id: dossier._get_liaison_user() for dossier in self},
@@ -394,20 +449,16 @@ class RectificationDossier(models.Model):
 
     def _ask_preparation(self):
         """Let the job look at these dossiers again, because their roster has grown."""
-        running = self.filtered(
-            lambda dossier: dossier.campaign_state in ("study", "self_check", "supervision")
-        )
+        running = self.filtered(lambda dossier: dossier.campaign_state in RUNNING_STATES)
         if running:
             running._write_protected({"is_prepared": False})
             running.campaign_id._start_launch()
 
     def _do_sign_sheet(self):
         """The head's signature covers the unit's sheet and the findings that were returned."""
-        for check in self.unit_check_id:
-            if check.state in ("draft", "returned"):
-                check.write({"state": "submitted"})
-            if check.state == "submitted":
-                check.write({"state": "confirmed"})
+        checks = self.unit_check_id
+        checks.filtered(lambda check: check.state in ("draft", "returned"))._move_to("submitted")
+        checks.filtered(lambda check: check.state == "submitted")._move_to("confirmed")
         self.finding_ids.filtered(
             lambda finding: finding.is_returned and finding.state in ("draft", "open")
         )._write_protected({"is_returned": False})
@@ -418,15 +469,47 @@ class RectificationDossier(models.Model):
         Returned as a whole, the unit's sheet opens again; returned by findings, all other answers
         stay as they were signed.
         """
-        self._move_to("returned", return_reason=reason)
-        for dossier in self:
-            named = findings.filtered(
-                lambda finding, dossier=dossier: finding.dossier_id == dossier
+        if findings:
+            strangers = findings.filtered(
+                lambda finding: finding.dossier_id not in self or finding.member_id
             )
-            if named:
-                named._do_return_text(reason)
-            elif dossier.unit_check_id.state in ("submitted", "confirmed"):
-                dossier.unit_check_id.write({"state": "returned", "return_reason": reason})
+            if strangers:
+                raise UserError(
+                    self.env._(
+                        "%s: is not on the list of the units that are returned.",
+                        strangers._get_names(),
+                    )
+                )
+            spared = self - findings.dossier_id
+            if spared:
+                raise UserError(
+                    self.env._(
+                        "%s: none of its findings is chosen. Choose one, or return this dossier by "
+                        "itself.",
+                        spared._get_names(),
+                    )
+                )
+        self._move_to("returned", return_reason=reason)
+        if findings:
+            findings._do_return_text(reason)
+        else:
+            self.unit_check_id.filtered(
+                lambda check: check.state in ("submitted", "confirmed")
+            )._move_to("returned", return_reason=reason)
+
+    def _get_own_members(self):
+        """Return ``{dossier id: id of the current user's line on the unit's roster}``."""
+        members = (
+            self.env["rectification.unit.member"]
+            .sudo()  # sudo: the user's own line
+            .search([("user_id", "=", self.env.uid), ("unit_id", "in", self.sudo().unit_id.ids)])
+        )
+        by_unit = {member.unit_id: member.id for member in members}
+        return {
+            dossier.id: by_unit[dossier.unit_id]
+            for dossier in self.sudo()
+            if dossier.unit_id in by_unit
+        }
 
     def _get_liaison_user(self):
         """Return the user who prepares the unit's papers: a liaison, else the head."""

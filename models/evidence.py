@@ -1,7 +1,11 @@
+import hashlib
 import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+# Taken down by the system when a piece is added.
+FROZEN_FIELDS = frozenset({"attachment_id", "digest", "frozen_on", "frozen_title"})
 
 
 class RectificationEvidence(models.Model):
@@ -82,8 +86,9 @@ class RectificationEvidence(models.Model):
                     }
                 )
             )
-            # Past this model's own write, which keeps users from exchanging the stored file.
-            super(RectificationEvidence, evidence).write({"attachment_id": attachment.id})
+            replaced = evidence.sudo().attachment_id
+            evidence._write_frozen({"attachment_id": attachment.id})
+            replaced.unlink()
 
     @api.depends("reference", "digest")
     @api.depends_context("uid")
@@ -116,10 +121,17 @@ class RectificationEvidence(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def default_get(self, fields_list):
+        """Take no default for what the system takes down: it could point at somebody's file."""
+        defaults = super().default_get(fields_list)
+        return {name: value for name, value in defaults.items() if name not in FROZEN_FIELDS}
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._check_not_frozen(vals)
+            self._check_readable(vals)
         pieces = super().create(vals_list)
         pieces.finding_id._check_progress_write({"evidence_ids"})
         pieces._freeze()
@@ -127,7 +139,10 @@ class RectificationEvidence(models.Model):
 
     def write(self, vals):
         self._check_not_frozen(vals)
-        if vals.keys() - {"name"} or "name" in vals:
+        self._check_readable(vals)
+        if "finding_id" in vals:
+            raise UserError(self.env._("A piece of evidence stays with its finding."))
+        if vals:
             self._check_open()
             self.finding_id._check_progress_write({"evidence_ids"})
         result = super().write(vals)
@@ -146,10 +161,20 @@ class RectificationEvidence(models.Model):
 
     @api.model
     def _check_not_frozen(self, vals):
-        if vals.keys() & {"attachment_id", "digest", "frozen_on", "frozen_title"}:
+        if FROZEN_FIELDS.intersection(vals):
             raise UserError(
                 self.env._("The title and digest of evidence are taken by the system itself.")
             )
+
+    @api.model
+    def _check_readable(self, vals):
+        """Raise AccessError when the record that shall serve as evidence is not the user's to read.
+
+        Asked first, because the field itself knows only “wrong value”.
+        """
+        model_name, __, record_id = str(vals.get("reference") or "").partition(",")
+        if model_name in self.env and record_id.isdigit():
+            self.env[model_name].browse(int(record_id)).check_access("read")
 
     def _check_open(self):
         """Raise UserError for evidence that somebody has signed for."""
@@ -187,7 +212,7 @@ class RectificationEvidence(models.Model):
                 attachment = evidence.sudo().attachment_id  # sudo: its own file
                 if not attachment:
                     raise UserError(self.env._("Choose the file that serves as evidence."))
-                values["digest"] = attachment.checksum
+                values["digest"] = hashlib.sha256(attachment.raw or b"").hexdigest()
             else:
                 if not (evidence.note or "").strip():
                     raise UserError(self.env._("Say where the evidence can be seen."))
@@ -208,14 +233,16 @@ class RectificationEvidence(models.Model):
         record = self.reference
         if not record or not record.exists():
             return ""
-        # sudo: the digest must not depend on who looks; it shows nothing of the record.
-        record = record.sudo()
+        # sudo and no language: the digest must not depend on who looks. It shows nothing of the
+        # record.
+        record = record.sudo().with_context(lang=None, tz=None)
         names = sorted(
             name
             for name, field in record._fields.items()
             if field.store
-            and not field.automatic
-            and field.type not in ("one2many", "binary", "many2many")
+            and name not in models.MAGIC_COLUMNS
+            and not field.company_dependent
+            and field.type not in ("one2many", "binary", "many2many", "properties")
             and not name.startswith(("message_", "activity_", "access_token"))
         )
         content = record._read_format(names, load=None)[0] if names else {}

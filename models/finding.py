@@ -17,6 +17,8 @@ TEXT_FIELDS = frozenset(
         "responsible_member_id",
     }
 )
+# What the unit plans about a finding of the leading group; what was found is not its to rewrite.
+PLAN_FIELDS = frozenset({"cause", "measures", "leader_member_id", "responsible_member_id"})
 # What a responsible cadre fills in while putting it right.
 PROGRESS_FIELDS = frozenset({"result", "evidence_ids", "action_ids"})
 CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
@@ -29,12 +31,13 @@ class RectificationFinding(models.Model):
 
     What may be changed when:
 
-    | content                          | who                                | until                    |
-    |----------------------------------|------------------------------------|--------------------------|
-    | what was found, measures, dates  | author, head and liaison           | handed in; again when    |
-    |                                  |                                    | returned                 |
-    | result, evidence, actions        | the same, and the responsible ones | acceptance is asked for  |
-    | deadline, type                   | officer of the leading group       | closed                   |
+    | content                         | who                       | until                          |
+    |---------------------------------|---------------------------|--------------------------------|
+    | what was found, measures, dates | author, head, liaison     | handed in; again when returned |
+    | the same, of office findings    | the office                | closed                         |
+    | its plan (PLAN_FIELDS)          | head, liaison             | acceptance is asked for        |
+    | result, evidence, actions       | these and the responsible | acceptance is asked for        |
+    | deadline, type                  | the office                | closed                         |
 
     The steps are in ``finding_flow.py``.
     """
@@ -44,6 +47,8 @@ class RectificationFinding(models.Model):
     _inherit = [
         "rectification.flow.mixin",
         "rectification.light.mixin",
+        "rectification.board.mixin",
+        "rectification.log.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -54,6 +59,8 @@ class RectificationFinding(models.Model):
         {
             "reference",
             "source",
+            "member_id",
+            "origin_finding_id",
             "requested_by_id",
             "requested_on",
             "head_confirmed_by_id",
@@ -67,29 +74,43 @@ class RectificationFinding(models.Model):
             "predecessor_id",
         }
     )
+    _asking_buttons = {
+        ("to_verify", "in_progress"): "action_return",
+        ("closed", "in_progress"): "action_reopen",
+        ("open", "rejected"): "action_reject",
+        ("in_progress", "rejected"): "action_reject",
+        ("to_verify", "rejected"): "action_reject",
+    }
 
     # where it belongs
-    reference = fields.Char(readonly=True, copy=False, index=True)
+    reference = fields.Char(readonly=True, copy=False)
     dossier_id = fields.Many2one(
         "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
-    campaign_id = fields.Many2one(
-        related="dossier_id.campaign_id", store=True, precompute=True, index=True
-    )
+    campaign_id = fields.Many2one(related="dossier_id.campaign_id", store=True, precompute=True)
     unit_id = fields.Many2one(related="dossier_id.unit_id", store=True, precompute=True, index=True)
     unit_kind = fields.Selection(related="dossier_id.unit_kind", store=True, precompute=True)
     check_line_id = fields.Many2one(
-        "rectification.check.line", "Answer", index=True, ondelete="restrict", copy=False
+        "rectification.check.line",
+        "Answer",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
     )
     check_id = fields.Many2one(
-        related="check_line_id.check_id", store=True, precompute=True, index=True, string="Sheet"
+        related="check_line_id.check_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        string="Sheet",
     )
     member_id = fields.Many2one(
         "rectification.unit.member",
         "Person",
-        index=True,
+        index="btree_not_null",
         ondelete="restrict",
         readonly=True,
+        copy=False,
         help="Whose personal finding it is; empty for a finding of the unit.",
     )
     author_user_id = fields.Many2one(
@@ -105,6 +126,7 @@ class RectificationFinding(models.Model):
         readonly=True,
         required=True,
         default="unit",
+        copy=False,
     )
     origin_finding_id = fields.Many2one(
         "rectification.finding",
@@ -146,7 +168,7 @@ class RectificationFinding(models.Model):
     problem_number = fields.Integer(
         related="problem_id.number", store=True, precompute=True, string="No."
     )
-    area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True, index=True)
+    area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True)
     name = fields.Char(
         "In Short",
         compute="_compute_name",
@@ -173,7 +195,7 @@ class RectificationFinding(models.Model):
     leader_member_id = fields.Many2one(
         "rectification.unit.member",
         "Responsible Leader",
-        compute="_compute_people",
+        compute="_compute_leader_member_id",
         store=True,
         precompute=True,
         readonly=False,
@@ -183,7 +205,7 @@ class RectificationFinding(models.Model):
     responsible_member_id = fields.Many2one(
         "rectification.unit.member",
         "Responsible Person",
-        compute="_compute_people",
+        compute="_compute_responsible_member_id",
         store=True,
         precompute=True,
         readonly=False,
@@ -216,7 +238,7 @@ class RectificationFinding(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("open", "Open"),
+            ("open", "To Be Rectified"),
             ("in_progress", "In Progress"),
             ("to_verify", "To Verify"),
             ("closed", "Signed Off"),
@@ -225,7 +247,6 @@ class RectificationFinding(models.Model):
         default="draft",
         required=True,
         copy=False,
-        index=True,
         group_expand=True,
     )
     result = fields.Text("What Was Done", copy=False, tracking=True)
@@ -245,12 +266,15 @@ class RectificationFinding(models.Model):
         search="_search_waiting_for",
     )
     is_text_editable = fields.Boolean(compute="_compute_editable")
+    is_plan_editable = fields.Boolean(compute="_compute_editable")
     is_progress_editable = fields.Boolean(compute="_compute_editable")
     can_set_deadline = fields.Boolean(compute="_compute_editable")
     can_take_over = fields.Boolean(compute="_compute_editable")
-    is_head = fields.Boolean(compute="_compute_editable")
+    is_head = fields.Boolean(compute="_compute_is_head")
 
-    _kanban_idx = models.Index("(campaign_id, state)")
+    # the columns of boards; the figures of a campaign; the daily job
+    _board_idx = models.Index("(state, deadline, id)")
+    _figures_idx = models.Index("(campaign_id, state, light)")
     _light_idx = models.Index("(deadline) WHERE light != 'closed'")
 
     # ------------------------------------------------------------
@@ -275,14 +299,21 @@ class RectificationFinding(models.Model):
         for finding in self:
             finding.display_name = " ".join(filter(None, (finding.reference, finding.name)))
 
-    @api.depends("dossier_id", "check_line_id")
-    def _compute_people(self):
-        """The unit's head leads; on a personal sheet the person answers for it."""
+    # Two methods: a value given for one must not keep the other from being computed.
+
+    @api.depends("dossier_id")
+    def _compute_leader_member_id(self):
+        """The unit's head leads."""
         for finding in self:
-            # sudo: two names of the unit's own roster, as the unit's people know them
-            unit = finding.dossier_id.sudo().unit_id
+            # sudo: a name of the unit's own roster, as the unit's people know it
+            head = finding.dossier_id.sudo().unit_id.head_member_id
+            finding.leader_member_id = finding.leader_member_id or head
+
+    @api.depends("check_line_id")
+    def _compute_responsible_member_id(self):
+        """On a personal sheet the person answers for it."""
+        for finding in self:
             person = finding.check_line_id.check_id.member_id or finding.member_id
-            finding.leader_member_id = finding.leader_member_id or unit.head_member_id
             finding.responsible_member_id = finding.responsible_member_id or person
 
     @api.depends("state", "successor_id")
@@ -322,7 +353,9 @@ class RectificationFinding(models.Model):
             "rectification_type", "=", "immediate"
         )
         parts = [office if item == "office" else ~office for item in value if item]
-        return Domain("state", "=", "to_verify") & Domain.OR(parts)
+        waiting = Domain("state", "=", "to_verify")
+        domain = waiting & Domain.OR(parts)
+        return domain | ~waiting if False in value else domain
 
     @api.depends("state", "is_returned", "check_id.state")
     @api.depends_context("uid")
@@ -330,18 +363,35 @@ class RectificationFinding(models.Model):
         managers = self._filter_role_manager()
         writers = managers | self._filter_role_owner()
         helpers = writers | self._filter_role_responsible()
-        heads, officers = self._filter_role_head(), self._filter_role_officer()
+        officers = self._filter_role_officer()
         for finding in self:
             is_over = finding.state in OVER_STATES
-            finding.is_head = finding in heads
             finding.can_set_deadline = finding in officers and not is_over
             finding.can_take_over = bool(finding.member_id) and finding in managers and not is_over
-            finding.is_text_editable = finding in writers and finding._is_text_open()
+            is_office = finding.source == "leading_group" and not is_over
+            finding.is_text_editable = (finding in writers and finding._is_text_open()) or (
+                finding in officers and is_office
+            )
+            finding.is_plan_editable = finding.is_text_editable or (
+                finding in writers and is_office and finding.state != "to_verify"
+            )
             finding.is_progress_editable = finding in helpers and finding.state in (
                 "draft",
                 "open",
                 "in_progress",
             )
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_is_head(self):
+        heads = self._filter_role_head()
+        for finding in self:
+            finding.is_head = finding in heads
+
+    @api.depends("unit_id", "member_id", "author_user_id", "leader_user_id", "responsible_user_id")
+    def _compute_allowed_targets(self):
+        # Naming what the roles look at lets a board read it together with the cards.
+        return super()._compute_allowed_targets()
 
     # ------------------------------------------------------------
     # CONSTRAINTS
@@ -386,7 +436,7 @@ class RectificationFinding(models.Model):
     def default_get(self, fields_list):
         """Let a finding opened from an answer belong to that answer's dossier and item.
 
-        On a unit's sheet it proposes the person named last, so that a list that one person puts right
+        On a unit's sheet it proposes the person named last: what one person puts right
         asks for the name once.
         """
         defaults = super().default_get(fields_list)
@@ -432,8 +482,8 @@ class RectificationFinding(models.Model):
         if kept:
             raise UserError(
                 self.env._(
-                    "%s: is on record and is not deleted. If it proved unfounded, the leading group "
-                    "closes it as “not substantiated”.",
+                    "%s: is on record and is not deleted. If it proved unfounded, the leading "
+                    "group closes it as “not substantiated”.",
                     kept._get_names(),
                 )
             )
@@ -442,6 +492,7 @@ class RectificationFinding(models.Model):
         # An answer whose last finding goes is open again, not “found” without a finding.
         lines = self.check_line_id
         lines = lines.filtered(lambda line: not line.finding_ids - self)
+        self._unlink_except_with_history()
         self.evidence_ids.unlink()
         self.action_ids.unlink()
         result = super().unlink()
@@ -472,8 +523,10 @@ class RectificationFinding(models.Model):
         dossiers = self.env["rectification.dossier"].browse(
             {vals["dossier_id"] for vals in vals_list if vals.get("dossier_id")}
         )
+        dossiers.sudo().campaign_id._check_not_over()  # sudo: the phase of the campaign
         managed = set(dossiers._filter_role_manager()._ids)
-        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
+        inspected = set(dossiers._filter_role_officer()._ids) - managed
+        own_member = dossiers._get_own_members()
         references = self._draw_references(len(vals_list))
         completed = []
         for vals, reference in zip(vals_list, references, strict=True):
@@ -484,9 +537,12 @@ class RectificationFinding(models.Model):
                 vals.setdefault("problem_id", line.problem_id.id)
                 vals["member_id"] = line.check_id.member_id.id
                 vals["source"] = "personal" if line.check_id.member_id else "unit"
-            elif is_officer and vals.get("dossier_id") not in managed:
+            elif vals.get("dossier_id") in inspected:
                 vals["source"] = "leading_group"
-                vals.setdefault("state", "open")
+                vals["state"] = "open"
+            elif vals.get("dossier_id") not in managed:
+                vals["member_id"] = own_member.get(vals.get("dossier_id"))
+                vals["source"] = "personal" if vals["member_id"] else "unit"
             completed.append(vals)
         return super()._complete_initial_values(completed)
 
@@ -513,6 +569,8 @@ class RectificationFinding(models.Model):
             return False
         if self.is_returned or self.state == "draft":
             return True
+        if self.source == "leading_group":
+            return False
         # sudo: a state of the sheet, for a person who may see the finding only
         check = self.sudo().check_id
         if check:
@@ -532,8 +590,19 @@ class RectificationFinding(models.Model):
         if over and names - {"return_reason"}:
             raise UserError(
                 self.env._(
-                    "%s: is closed and stays as it was signed off.",
+                    "%s: is closed and stays as it was signed off. An officer of the leading group "
+                    "can reopen it.",
                     over._get_names(),
+                )
+            )
+        moved = self.filtered("successor_id")
+        if moved:
+            raise UserError(
+                self.env._(
+                    "%(findings)s: was carried over to a follow-up campaign; go on with "
+                    "%(copies)s there.",
+                    findings=moved._get_names(),
+                    copies=moved.successor_id._get_names(),
                 )
             )
         self._check_text_write(names & TEXT_FIELDS)
@@ -546,15 +615,16 @@ class RectificationFinding(models.Model):
         allowed = writers.filtered(lambda finding: finding._is_text_open())
         if names <= {"deadline", "rectification_type"}:
             allowed |= self._filter_role_officer()
-        allowed |= self._filter_role_officer().filtered(
-            lambda finding: finding.source == "leading_group"
-        )
+        office = self.filtered(lambda finding: finding.source == "leading_group")
+        allowed |= office._filter_role_officer()
+        if names <= PLAN_FIELDS:
+            allowed |= (office & writers).filtered(lambda finding: finding.state != "to_verify")
         refused = self - allowed
         if refused:
             raise UserError(
                 self.env._(
-                    "%(findings)s: “%(fields)s” can be changed by the unit until the list is handed "
-                    "in, and again when it is returned.",
+                    "%(findings)s: “%(fields)s” can be changed by the unit until the list is "
+                    "handed in, and again when it is returned.",
                     findings=refused._get_names(),
                     fields=", ".join(
                         sorted(self._fields[name]._description_string(self.env) for name in names)

@@ -20,8 +20,9 @@ FLOW = {
     ("to_verify", "in_progress"): Transition(
         ("head", "officer"), reason_field="return_reason", signed=True
     ),
-    ("closed", "in_progress"): Transition(
-        ("officer",), "_get_reopening_reasons", reason_field="return_reason", signed=True
+    ("closed", "in_progress"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("rejected", "in_progress"): Transition(
+        ("officer",), reason_field="return_reason", signed=True
     ),
     ("open", "rejected"): Transition(("officer",), reason_field="return_reason", signed=True),
     ("in_progress", "rejected"): Transition(
@@ -57,7 +58,8 @@ class RectificationFinding(models.Model):
 
     @api.model
     def _get_initial_states(self):
-        return ("draft", "open")
+        # What the leading group finds is open at once; see _complete_initial_values.
+        return ("draft",)
 
     def _filter_role_owner(self):
         return self.filtered(
@@ -65,29 +67,44 @@ class RectificationFinding(models.Model):
         )
 
     def _filter_role_manager(self):
-        # sudo: whether the user is on the list is the question; the list is not shown.
-        return self.filtered(
-            lambda finding: self.env.user in finding.unit_id.sudo().manager_user_ids
-        )
+        managed = self.unit_id._get_ids_listing_user("manager_user_ids")
+        return self.filtered(lambda finding: finding.unit_id.id in managed)
 
     def _filter_role_head(self):
-        return self.filtered(
-            lambda finding: finding.unit_id.sudo().head_user_id == self.env.user  # sudo: as above
-        )
+        # sudo: whether the user is the head is the question; nothing of the unit is shown.
+        units = self.unit_id.sudo()
+        headed = set(units.filtered(lambda unit: unit.head_user_id.id == self.env.uid)._ids)
+        return self.filtered(lambda finding: finding.unit_id.id in headed)
 
     def _filter_role_responsible(self):
-        user = self.env.user
+        uid = self.env.uid
         return self.filtered(
-            lambda finding: user in finding.leader_user_id | finding.responsible_user_id
+            lambda finding: uid in (finding.leader_user_id.id, finding.responsible_user_id.id)
         )
 
     def _filter_role_officer(self):
         if not self.env.user.has_group("rectification_campaign.group_officer"):
             return self.browse()
-        return self.filtered(
-            # sudo: as above. Nobody accepts for a unit whose roster they are on.
-            lambda finding: self.env.user not in finding.unit_id.sudo().roster_user_ids
-        )
+        # Nobody accepts for a unit whose roster they are on.
+        own = self.unit_id._get_ids_listing_user("roster_user_ids")
+        return self.filtered(lambda finding: finding.unit_id.id not in own)
+
+    def _get_blocking_reasons(self, target, vals=None):
+        reasons = super()._get_blocking_reasons(target, vals)
+        for finding in self.filtered("successor_id"):
+            reasons[finding.id] = [
+                self.env._(
+                    "was carried over to a follow-up campaign; go on with %s there.",
+                    finding.sudo().successor_id.display_name,  # sudo: one name
+                )
+            ]
+        return reasons
+
+    @api.depends("successor_id")
+    def _compute_allowed_targets(self):
+        moved = self.filtered("successor_id")
+        moved.allowed_targets = ""
+        return super(RectificationFinding, self - moved)._compute_allowed_targets()
 
     def _get_untouched_reasons(self):
         return {
@@ -155,15 +172,6 @@ class RectificationFinding(models.Model):
                 reasons[finding.id] = [self.env._("the unit has not said yet what was done.")]
         return reasons
 
-    def _get_reopening_reasons(self):
-        return {
-            finding.id: [
-                self.env._("was carried over to a follow-up campaign; go on with it there.")
-            ]
-            for finding in self
-            if finding.successor_id
-        }
-
     def _get_transition_values(self, target):
         now = fields.Datetime.now()
         if target == "to_verify":
@@ -197,7 +205,9 @@ class RectificationFinding(models.Model):
                 {finding.id: finding.unit_id.sudo().head_user_id for finding in waiting},
             )
         elif target == "in_progress":
-            returned = self.filtered(lambda finding: origins[finding.id] in ("to_verify", "closed"))
+            returned = self.filtered(
+                lambda finding: origins[finding.id] in ("to_verify", "closed", "rejected")
+            )
             returned._mark_returned(vals.get("return_reason", ""))
 
     def _get_signoff_values(self):
@@ -339,11 +349,11 @@ class RectificationFinding(models.Model):
 
     def _mark_returned(self, reason):
         """Open returned findings for correction and tell whoever asked."""
-        for finding in self:
-            finding._write_protected(
+        for count, findings in self.grouped("return_count").items():
+            findings._write_protected(
                 {
                     "is_returned": True,
-                    "return_count": finding.return_count + 1,
+                    "return_count": count + 1,
                     "head_confirmed_by_id": False,
                     "head_confirmed_on": False,
                     "accepted_by_id": False,
@@ -367,14 +377,12 @@ class RectificationFinding(models.Model):
             raise UserError(
                 self.env._("%s: cannot be returned with the dossier.", over._get_names())
             )
-        self.filtered(lambda finding: finding.state == "to_verify").write(
-            {"state": "in_progress", "return_reason": reason}
-        )
-        rest = self.filtered(lambda finding: not finding.is_returned)
-        rest._write_protected({"return_reason": reason})
-        for finding in rest:
-            finding._write_protected(
-                {"is_returned": True, "return_count": finding.return_count + 1}
+        waiting = self.filtered(lambda finding: finding.state == "to_verify")
+        waiting.write({"state": "in_progress", "return_reason": reason})
+        rest = self - waiting
+        for count, findings in rest.grouped("return_count").items():
+            findings._write_protected(
+                {"return_reason": reason, "is_returned": True, "return_count": count + 1}
             )
         body = Markup("<p>%s</p><p>%s</p>") % (self.env._("Returned with the dossier:"), reason)
         rest._message_log_batch(bodies=dict.fromkeys(rest.ids, body))
@@ -415,9 +423,11 @@ class RectificationFinding(models.Model):
             vals_list.append(
                 {
                     **finding._get_carry_over_values(),
-                    "origin_finding_id": finding.id,
                     "dossier_id": finding.dossier_id.id,
                     "check_line_id": line.id if line else False,
                 }
             )
-        return self.create(vals_list)
+        copies = self.create(vals_list)
+        for finding, copy in zip(self, copies, strict=True):
+            copy._write_protected({"origin_finding_id": finding.id})
+        return copies

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.tools import ormcache
 
 SENTENCES_SHOWN = 10
 
@@ -19,8 +20,11 @@ class FlowMixin(models.AbstractModel):
     _name = "rectification.flow.mixin"
     _description = "Flow of states"
 
-    # Fields that only the code below may fill: who signed, when, and the like.
+    # Fields that only the code below may fill: who signed, when, and the like. What is computed
+    # and stored is protected without being named here: access rules search some of it.
     _protected_fields = frozenset()
+    # {(from state, to state): name of the button that asks for the reason this step needs}
+    _asking_buttons = {}
 
     allowed_targets = fields.Char(
         compute="_compute_allowed_targets",
@@ -50,10 +54,23 @@ class FlowMixin(models.AbstractModel):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def default_get(self, fields_list):
+        """Take defaults for protected fields from the model alone, not from context or settings."""
+        defaults = super().default_get(fields_list)
+        for name in self._get_protected_names().intersection(defaults):
+            own = self._fields[name].default
+            if own:
+                defaults[name] = own(self)
+            else:
+                del defaults[name]
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
+        default_state = self.default_get(["state"]).get("state")
         for vals in vals_list:
-            self._check_initial_values(vals)
+            self._check_initial_values({"state": default_state, **vals})
         # What users may not fill in is filled in behind the check.
         return super().create(self._complete_initial_values(vals_list))
 
@@ -62,9 +79,12 @@ class FlowMixin(models.AbstractModel):
             return super().write(vals)
         self._check_protected_fields(vals)
         target = vals.get("state")
-        moving = self.filtered(lambda record: record.state != target) if target else self.browse()
+        moving = self.browse()
+        if "state" in vals:
+            moving = self.filtered(lambda record: record.state != target)
         content = {name: value for name, value in vals.items() if name != "state"}
         if content:
+            self._check_reason_write(content, moving, target)
             self._check_content_write(content)
         if not moving:
             return super().write(vals)
@@ -79,14 +99,14 @@ class FlowMixin(models.AbstractModel):
         return True
 
     def _write_protected(self, vals):
-        """Store values that users may not set themselves; private, so out of reach of remote calls."""
+        """Store values that users may not set themselves; private: remote calls cannot reach it."""
         # The checks of this class's own write are what it goes around.
         return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _check_initial_values(self, vals):
         """Refuse a record that would be born in a later state or with somebody's signature."""
         initial = self._get_initial_states()
-        if vals.get("state") and vals["state"] not in initial:
+        if vals["state"] not in initial:
             raise UserError(
                 self.env._(
                     "%(model)s cannot be created in the state “%(state)s”. Create it first, "
@@ -98,7 +118,7 @@ class FlowMixin(models.AbstractModel):
         self._check_protected_fields(vals)
 
     def _check_protected_fields(self, vals):
-        forbidden = self._protected_fields.intersection(vals)
+        forbidden = self._get_protected_names().intersection(vals)
         if forbidden:
             labels = [self._fields[name]._description_string(self.env) for name in forbidden]
             raise UserError(
@@ -108,6 +128,30 @@ class FlowMixin(models.AbstractModel):
                     fields=", ".join(sorted(labels)),
                 )
             )
+
+    def _check_reason_write(self, vals, moving, target):
+        """Refuse a reason that belongs to no step: it would stand there as if somebody had said it.
+
+        ``moving``: the records of which ``vals`` accompany a step to ``target``.
+        """
+        flow = self._get_flow()
+        names = {transition.reason_field for transition in flow.values()}.intersection(vals)
+        for name in names:
+            stray = (self - moving) | moving.filtered(
+                lambda record, name=name: (
+                    (record.state, target) in flow
+                    and flow[record.state, target].reason_field != name
+                )
+            )
+            if stray:
+                raise UserError(
+                    self.env._(
+                        "%(records)s: “%(field)s” is filled in by whoever returns or rejects it, "
+                        "together with that step.",
+                        records=stray._get_names(),
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
 
     # ------------------------------------------------------------
     # To be answered by the models
@@ -122,6 +166,16 @@ class FlowMixin(models.AbstractModel):
     def _get_initial_states(self):
         """Return the states in which a record may be created."""
         return ("draft",)
+
+    @api.model
+    @ormcache()
+    def _get_protected_names(self):
+        """Return the names of the fields that neither users nor remote calls may fill in."""
+        return self._protected_fields.union(
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly
+        )
 
     @api.model
     def _complete_initial_values(self, vals_list):
@@ -146,6 +200,22 @@ class FlowMixin(models.AbstractModel):
         self._log_transition(origins, target, comment)
 
     # ------------------------------------------------------------
+    # What a board asks
+    # ------------------------------------------------------------
+
+    @api.readonly
+    def get_asking_button(self, target):
+        """Return the name of the button that asks for the reason a step to ``target`` needs.
+
+        False when the step needs none, or is not the user's to take: it is then simply tried, and
+        refused with its reasons.
+        """
+        self.ensure_one()
+        if target not in (self.allowed_targets or "").split(","):
+            return False
+        return self._asking_buttons.get((self.state, target), False)
+
+    # ------------------------------------------------------------
     # Business methods
     # ------------------------------------------------------------
 
@@ -160,8 +230,8 @@ class FlowMixin(models.AbstractModel):
         except LockError as error:
             raise UserError(
                 self.env._(
-                    "%(records)s: somebody else is working on this at this very moment. Nothing was "
-                    "changed; reload the page and look again.",
+                    "%(records)s: somebody else is working on this at this very moment. Nothing "
+                    "was changed; reload the page and look again.",
                     records=self._get_names(),
                 )
             ) from error
@@ -275,6 +345,8 @@ class FlowMixin(models.AbstractModel):
 
     def _get_signoff_step(self, transition):
         """Return the name under which the register lists a step."""
+        if transition == "transferred":
+            return self.env._("Passed On")
         return self._get_state_label(transition)
 
     def _get_signoff_roles(self):

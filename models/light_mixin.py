@@ -12,6 +12,8 @@ LIGHTS = [
     (lights.CLOSED, "Settled"),
 ]
 RECORDS_PER_BATCH = 1000
+# The day on which a deadline ends is the county's, also for the daily job, whose user has no zone.
+DEFAULT_TIMEZONE = "Asia/Shanghai"
 
 
 class LightMixin(models.AbstractModel):
@@ -26,13 +28,11 @@ class LightMixin(models.AbstractModel):
 
     campaign_id = fields.Many2one("rectification.campaign")
     deadline = fields.Date(index=True)
-    light = fields.Selection(
-        LIGHTS, compute="_compute_light", store=True, precompute=True, index=True
-    )
+    light = fields.Selection(LIGHTS, compute="_compute_light", store=True, precompute=True)
 
     @api.depends("deadline", "campaign_id.warn_days")
     def _compute_light(self):
-        today = fields.Date.context_today(self)
+        today = self._get_today()
         for record in self:
             record.light = lights.light(
                 record.deadline,
@@ -40,6 +40,12 @@ class LightMixin(models.AbstractModel):
                 record._is_over(),
                 record.campaign_id.sudo().warn_days,  # sudo: one figure of the campaign
             )
+
+    @api.model
+    def _get_today(self):
+        """Return today's date where the user is, or in the county for users without a zone."""
+        zone = self.env.context.get("tz") or self.env.user.tz or DEFAULT_TIMEZONE
+        return fields.Date.context_today(self.with_context(tz=zone))
 
     def _is_over(self):
         """Return whether nothing is left to be done about the record."""
@@ -72,7 +78,7 @@ class LightMixin(models.AbstractModel):
         Works in batches, each committed, so that it can be stopped and goes on where it was.
         Returns whether everything was done.
         """
-        for light, domain in self._get_stale_domains(fields.Date.context_today(self)):
+        for light, domain in self._get_stale_domains(self._get_today()):
             while records := self.search(domain, limit=RECORDS_PER_BATCH, order="id"):
                 records._write_protected({"light": light})
                 remaining = 0 if len(records) < RECORDS_PER_BATCH else RECORDS_PER_BATCH

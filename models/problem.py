@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 SHORT_TITLE_LENGTH = 24
 
@@ -62,6 +62,10 @@ class RectificationProblem(models.Model):
         return problems
 
     def write(self, vals):
+        if "catalogue_id" in vals:
+            raise UserError(
+                self.env._("An item belongs to the catalogue of its area. Choose another area.")
+            )
         self.area_id.catalogue_id._check_not_published()
         result = super().write(vals)
         self.area_id.catalogue_id._check_not_published()

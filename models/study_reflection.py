@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .campaign import PHASE_STATES
+
 
 class RectificationStudyReflection(models.Model):
     """What somebody takes from the study (心得体会), as text or file, if they care to write.
@@ -78,7 +80,7 @@ class RectificationStudyReflection(models.Model):
             .search(
                 [
                     ("unit_id", "in", self.member_id.unit_id.ids),
-                    ("campaign_id.state", "in", ("study", "self_check", "supervision")),
+                    ("campaign_id.state", "in", PHASE_STATES),
                 ]
             )
         )

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools.flow import Transition
+from .campaign import PHASE_STATES
 
 FLOW = {
     ("planned", "held"): Transition(("manager",), "_get_recording_reasons"),
@@ -85,9 +86,7 @@ class RectificationStudySession(models.Model):
         group_expand=True,
     )
     # who
-    attendance_ids = fields.One2many(
-        "rectification.study.attendance", "session_id", copy=False
-    )
+    attendance_ids = fields.One2many("rectification.study.attendance", "session_id", copy=False)
     invited_user_ids = fields.Many2many(
         "res.users",
         "rectification_study_session_invited_rel",
@@ -124,7 +123,7 @@ class RectificationStudySession(models.Model):
                 .search(
                     [
                         ("unit_id.manager_user_ids", "in", self.env.uid),
-                        ("campaign_id.state", "in", ("study", "self_check", "supervision")),
+                        ("campaign_id.state", "in", PHASE_STATES),
                     ],
                     limit=1,
                 )
@@ -359,7 +358,7 @@ class RectificationStudySession(models.Model):
 
     def _is_campaign_running(self):
         # sudo: a state of the campaign, for somebody of an enrolled unit
-        return self.sudo().campaign_id.state in ("study", "self_check", "supervision")
+        return self.sudo().campaign_id.state in PHASE_STATES
 
     def _check_recordable(self):
         """Raise UserError for sessions that are not the user's to record, or not any more."""

@@ -13,6 +13,17 @@ UNIT_KINDS = [
     ("institute", "Research Institute"),
 ]
 
+# What record rules search. It follows from the roster and is not set by hand.
+ROSTER_FIELDS = frozenset(
+    {
+        "head_member_id",
+        "head_user_id",
+        "manager_user_ids",
+        "roster_user_ids",
+        "overseer_user_ids",
+    }
+)
+
 
 class RectificationUnit(models.Model):
     """A unit (party organisation) in the tree of the county, with its roster.
@@ -122,22 +133,25 @@ class RectificationUnit(models.Model):
             unit.overseer_user_ids = unit.manager_user_ids | unit.parent_id.overseer_user_ids
 
     # ------------------------------------------------------------
-    # CONSTRAINTS
-    # ------------------------------------------------------------
-
-    @api.constrains("parent_id")
-    def _check_tree(self):
-        if self._has_cycle("parent_id"):
-            raise ValidationError(
-                self.env._(
-                    "%s would be its own superior. Choose another superior unit.",
-                    ", ".join(self.mapped("name")),
-                )
-            )
-
-    # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields_list):
+        """Never take the users behind a roster from the context: access follows from them."""
+        defaults = super().default_get(fields_list)
+        return {name: value for name, value in defaults.items() if name not in ROSTER_FIELDS}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_roster_fields({name for vals in vals_list for name in vals})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_roster_fields(vals)
+        if vals.get("parent_id"):
+            self._check_tree(self.browse(vals["parent_id"]))
+        return super().write(vals)
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
@@ -175,6 +189,29 @@ class RectificationUnit(models.Model):
     # BUSINESS
     # ------------------------------------------------------------
 
+    def _check_tree(self, parent):
+        """Raise ValidationError when ``parent`` lies below one of the units.
+
+        Asked before anything is stored: the tree itself would answer “Recursion Detected.”
+        """
+        # sudo: the whole way up counts, also units that the user does not see
+        circular = self & self.sudo().search([("id", "parent_of", parent.ids)]).sudo(False)
+        if circular:
+            raise ValidationError(
+                self.env._(
+                    "%s would be its own superior. Choose another superior unit.",
+                    ", ".join(circular.mapped("name")),
+                )
+            )
+
+    @api.model
+    def _check_roster_fields(self, names):
+        """Raise UserError when somebody sets by hand what follows from the roster."""
+        if ROSTER_FIELDS.intersection(names):
+            raise UserError(
+                self.env._("Who may act for a unit follows from its roster. Change the roster.")
+            )
+
     @api.model
     def get_import_templates(self):
         """Offer the spreadsheet template on the import screen."""
@@ -184,6 +221,16 @@ class RectificationUnit(models.Model):
                 "template": "/rectification_campaign/static/xls/units.xlsx",
             }
         ]
+
+    def _get_ids_listing_user(self, name):
+        """Return the ids of the units that list the current user in the field ``name``.
+
+        ``name``: ``manager_user_ids``, ``roster_user_ids`` or ``overseer_user_ids``.
+        """
+        # sudo: whether the user is on the list is the question; the list is not shown.
+        # Whoever asks is active: without the filter the users on the list need not be read.
+        units = self.sudo().with_context(active_test=False)
+        return {unit.id for unit in units if self.env.uid in unit[name]._ids}
 
     def _get_missing_roles(self):
         """Return ``{unit: [names of the roles without a user]}`` for units that cannot work yet."""

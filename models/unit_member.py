@@ -52,44 +52,15 @@ class RectificationUnitMember(models.Model):
     # CONSTRAINTS
     # ------------------------------------------------------------
 
-    @api.constrains("unit_id", "role", "active")
-    def _check_one_head(self):
-        heads = self._read_group(
-            [("unit_id", "in", self.unit_id.ids), ("role", "=", "head")],
-            ["unit_id"],
-            ["__count", "name:array_agg"],
-            having=[("__count", ">", 1)],
-        )
-        if heads:
+    @api.constrains("user_id")
+    def _check_internal_user(self):
+        # sudo: whether a user is internal; a liaison may not read every user's record
+        shared = self.sudo().filtered(lambda member: member.user_id.share)
+        if shared:
             raise ValidationError(
-                "\n".join(
-                    self.env._(
-                        "%(unit)s has one head only, but the roster names %(names)s. Make all but "
-                        "one of them liaison or cadre.",
-                        unit=unit.name,
-                        names=", ".join(names),
-                    )
-                    for unit, __, names in heads
-                )
-            )
-
-    @api.constrains("unit_id", "user_id", "active")
-    def _check_user_once(self):
-        doubles = self._read_group(
-            [("unit_id", "in", self.unit_id.ids), ("user_id", "!=", False)],
-            ["unit_id", "user_id"],
-            ["__count"],
-            having=[("__count", ">", 1)],
-        )
-        if doubles:
-            raise ValidationError(
-                "\n".join(
-                    self.env._(
-                        "%(user)s is on the roster of %(unit)s twice. Remove one of the lines.",
-                        user=user.sudo().name,  # sudo: a liaison may not read every user's record
-                        unit=unit.name,
-                    )
-                    for unit, user, __ in doubles
+                self.env._(
+                    "%s: portal users cannot stand on a roster. Choose an internal user.",
+                    ", ".join(shared.mapped("name")),
                 )
             )
 
@@ -99,6 +70,8 @@ class RectificationUnitMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        defaults = self.default_get(["role", "active", "unit_id", "user_id"])
+        self._check_roster([{**defaults, **vals} for vals in vals_list])
         members = super().create(vals_list)
         members._check_roster_rights({name for vals in vals_list for name in vals})
         members._grant_unit_privilege()
@@ -109,10 +82,26 @@ class RectificationUnitMember(models.Model):
         self._check_roster_rights(vals)
         if "unit_id" in vals:
             self._check_unit_change(vals["unit_id"])
+        if vals.keys() & {"unit_id", "role", "user_id", "active"}:
+            self._check_roster(
+                [
+                    {
+                        "name": member.name,
+                        "unit_id": member.unit_id.id,
+                        "role": member.role,
+                        "user_id": member.user_id.id,
+                        "active": member.active,
+                        **vals,
+                    }
+                    for member in self
+                ]
+            )
         result = super().write(vals)
         self._check_roster_rights(vals)
         if vals.get("user_id"):
             self._grant_unit_privilege()
+        if "user_id" in vals:
+            self._hand_over_actions()
         if vals.get("active") or "unit_id" in vals:
             self._prepare_personal_sheets()
         return result
@@ -143,6 +132,51 @@ class RectificationUnitMember(models.Model):
             }
         ]
 
+    def _check_roster(self, rows):
+        """Raise ValidationError when ``rows`` would give a unit two heads or a user two lines.
+
+        Asked before anything is stored, because the indexes behind it know no names. ``rows``: the
+        values that the lines ``self``, or new ones, are about to have.
+        """
+        rows = [row for row in rows if row.get("active", True) and row.get("unit_id")]
+        units = self.env["rectification.unit"].browse({row["unit_id"] for row in rows})
+        # sudo: the whole roster counts, also lines that the user does not see
+        others = self.sudo().search([("unit_id", "in", units.ids), ("id", "not in", self.ids)])
+        heads, lines = {}, {}
+        for member in others:
+            if member.role == "head":
+                heads.setdefault(member.unit_id.id, []).append(member.name)
+            if member.user_id:
+                lines.setdefault((member.unit_id.id, member.user_id.id), []).append(member.name)
+        for row in rows:
+            if row.get("role") == "head":
+                heads.setdefault(row["unit_id"], []).append(row.get("name") or "")
+            if row.get("user_id"):
+                key = (row["unit_id"], row["user_id"])
+                lines.setdefault(key, []).append(row.get("name") or "")
+        sentences = [
+            self.env._(
+                "%(unit)s has one head only, but the roster names %(names)s. Make all but one of "
+                "them liaison or cadre.",
+                unit=units.sudo().browse(unit_id).name,
+                names=", ".join(names),
+            )
+            for unit_id, names in heads.items()
+            if len(names) > 1
+        ]
+        sentences += [
+            self.env._(
+                "%(user)s is on the roster of %(unit)s twice (%(names)s). Remove one of the lines.",
+                user=self.env["res.users"].sudo().browse(user_id).name,
+                unit=units.sudo().browse(unit_id).name,
+                names=", ".join(names),
+            )
+            for (unit_id, user_id), names in lines.items()
+            if len(names) > 1
+        ]
+        if sentences:
+            raise ValidationError("\n".join(sentences))
+
     def _check_roster_rights(self, names):
         """Raise AccessError when a unit's own people touch more than the cadres of their roster.
 
@@ -165,6 +199,35 @@ class RectificationUnitMember(models.Model):
         """Raise UserError when somebody with a sheet is moved: the sheet belongs to its unit."""
         movers = self.filtered(lambda member: member.unit_id.id != unit_id)
         movers._unlink_except_with_sheet()
+        # sudo: count findings the user cannot see
+        findings = (
+            self.env["rectification.finding"]
+            .sudo()
+            .search(
+                [
+                    "|",
+                    ("leader_member_id", "in", movers.ids),
+                    ("responsible_member_id", "in", movers.ids),
+                ]
+            )
+        )
+        named = movers & (findings.leader_member_id | findings.responsible_member_id)
+        if named:
+            raise UserError(
+                self.env._(
+                    "%s: answers for findings of the unit. Archive the person here and add them to "
+                    "the roster of the other unit.",
+                    ", ".join(named.mapped("name")),
+                )
+            )
+
+    def _hand_over_actions(self):
+        """Let the activities of open actions follow when another user stands behind a person."""
+        # sudo: the actions follow the roster, whoever keeps it
+        actions = self.env["rectification.action"].sudo()
+        actions.search(
+            [("member_id", "in", self.ids), ("state", "in", ("todo", "doing"))]
+        )._refresh_activities()
 
     def _grant_unit_privilege(self):
         """Give the users on the roster the Unit privilege, which lets them into the app."""

@@ -1,13 +1,16 @@
 from itertools import count
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..tools.dates import chinese_date
-from ..tools.ledger import DATE, NUMBER, PERCENT, TEXT, Column, Figures
+from ..tools.ledger import DATE, NUMBER, PERCENT, TEXT, Column, Figures, split_row
 
 ROWS_PER_FETCH = 2000
+# What one row of a printed list may hold so that it fits on a page, and a line of it across.
+LINES_PER_ROW = 25
+CHARACTERS_PER_LINE = 64
 _cursor_numbers = count(1)
 
 # The columns of the forms, in their order.
@@ -87,9 +90,9 @@ class RectificationLedger(models.AbstractModel):
     def _get_labels(self):
         """Return ``{name: (label, kind, width)}`` of every column a ledger can have."""
         return {
-            "index": (self.env._("Seq."), NUMBER, 2),  # 序号
+            "index": (self.env._("Seq."), NUMBER, 3),  # 序号
             "reference": (self.env._("Reference"), TEXT, 8),
-            "unit": (self.env._("Responsible Unit"), TEXT, 7),  # 责任单位
+            "unit": (self.env._("Responsible Unit"), TEXT, 8),  # 责任单位
             "unit_kind": (self.env._("Kind of Unit"), TEXT, 6),
             "area": (self.env._("Problem Category"), TEXT, 6),  # 问题类别（方面）
             "item_number": (self.env._("Item No."), NUMBER, 3),
@@ -97,15 +100,15 @@ class RectificationLedger(models.AbstractModel):
             "description": (self.env._("Specific Problem"), TEXT, 18),  # 具体表现
             "cause": (self.env._("Cause"), TEXT, 12),
             "measures": (self.env._("Rectification Measures"), TEXT, 16),  # 整改措施
-            "leader": (self.env._("Responsible Leader"), TEXT, 4),  # 责任领导
-            "responsible": (self.env._("Responsible Person"), TEXT, 4),  # 责任人
-            "deadline": (self.env._("Time Limit for Completion"), DATE, 5),  # 完成时限
-            "type": (self.env._("Rectification Type"), TEXT, 4),  # 整改类型
+            "leader": (self.env._("Responsible Leader"), TEXT, 5),  # 责任领导
+            "responsible": (self.env._("Responsible Person"), TEXT, 5),  # 责任人
+            "deadline": (self.env._("Deadline"), DATE, 6),  # 完成时限
+            "type": (self.env._("Rectification Type"), TEXT, 5),  # 整改类型
             "progress": (self.env._("Rectification Progress"), TEXT, 12),  # 整改进展
             "state": (self.env._("State"), TEXT, 5),
             "result": (self.env._("What Was Done"), TEXT, 16),
             "light": (self.env._("Light"), TEXT, 3),
-            "signed_off": (self.env._("Signed Off"), TEXT, 4),  # 是否销号
+            "signed_off": (self.env._("Signed Off"), TEXT, 6),  # 是否销号
             "signed_off_on": (self.env._("Signed Off On"), DATE, 5),
             "return_count": (self.env._("Times Returned"), NUMBER, 3),
             "source": (self.env._("Source"), TEXT, 6),
@@ -218,6 +221,10 @@ class RectificationLedger(models.AbstractModel):
                     ("source", "source"),
                 )
             },
+            # the state, and under it what was done
+            "progress": SQL(
+                r"concat_ws(E'\n', %s, nullif(%s, ''))", of(finding, "state"), of(finding, "result")
+            ),
             "unit": of(unit, "name"),
             "area": of(area, "name"),
             "item": of(problem, "name"),
@@ -248,6 +255,14 @@ class RectificationLedger(models.AbstractModel):
             "source": "source",
         }
         converters = {name: labels(field) for name, field in fields.items() if name in names}
+        if "progress" in names:
+            states = labels("state")
+
+            def show_progress(value):
+                state, newline, result = value.partition("\n")
+                return f"{states(state)}{newline}{result}"
+
+            converters["progress"] = show_progress
         if "signed_off" in names:
             answers = dict.fromkeys(("draft", "open", "in_progress", "to_verify"), self.env._("No"))
             answers["closed"] = self.env._("Yes")
@@ -335,6 +350,97 @@ class RectificationLedger(models.AbstractModel):
             cells = head(record) if head else [record.name]
             rows.append([*cells, *(getattr(row, name) for name in FIGURES)])
         return rows
+
+    # ------------------------------------------------------------
+    # Lists on paper
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_list(
+        self, domain, names, *, campaign, unit, signatures, member=None, nil_return=False
+    ):
+        """Return what a printed list of the findings in ``domain`` shows, all as text.
+
+        ``names``: the columns; ``signatures``: ``[(who signs, note from the register)]``;
+        ``nil_return``: whether the sheet was handed in as one, which an empty list then says.
+        """
+        columns = self._get_columns(names)
+        widths = sum(column.width for column in columns)
+        # sudo: names of the campaign, the unit and the person, as on the record that is printed
+        campaign, unit = campaign.sudo(), unit.sudo()
+        if nil_return:
+            # 零报告
+            empty = self.env._("Nil return: nothing was found on any item.")
+        else:
+            empty = self.env._("No finding has been recorded.")
+        return {
+            "campaign": campaign.name,
+            "unit": unit.name,
+            "member": member.sudo() if member else None,
+            "date": self._format_date(fields.Date.context_today(self)),
+            "columns": [
+                column._replace(width=round(100 * column.width / widths, 2)) for column in columns
+            ],
+            "rows": list(self._iter_texts(domain, columns)),
+            "empty": empty,
+            "figures": self._get_figures_text(self._get_figures(domain)),
+            "signatures": signatures,
+        }
+
+    @api.model
+    def _iter_texts(self, domain, columns, line=CHARACTERS_PER_LINE):
+        """Yield the findings in ``domain`` as rows of texts, the day of a sign-off beside it.
+
+        A row never breaks across pages; a text that is longer than a page goes on in rows of its
+        own. ``line``: how many Chinese characters fit across the table.
+        """
+        names = [column.name for column in columns]
+        dates = [index for index, column in enumerate(columns) if column.kind == DATE]
+        signed_off = names.index("signed_off") if "signed_off" in names else None
+        whole = sum(column.width for column in columns)
+        widths = [line * column.width / whole for column in columns]
+        continued = self.env._("cont.")  # 续
+        for row in self._iter_rows(domain, [*names, "signed_off_on"]):
+            closed_on = row.pop()
+            for index in dates:
+                row[index] = self._format_date(row[index])
+            if closed_on and signed_off is not None:
+                row[signed_off] += f"\n{self._format_date(closed_on)}"
+            texts = ["" if value is None else str(value) for value in row]
+            first, *others = split_row(texts, widths, LINES_PER_ROW)
+            yield first
+            for other in others:
+                other[0] = continued
+                yield other
+
+    @api.model
+    def _get_figures_text(self, figures):
+        """Return the sentence of figures under a list."""
+        if not (figures.found or figures.rejected):
+            return ""
+        text = self.env._(
+            "Problems found: %(found)s; put right: %(closed)s; being put right: %(in_progress)s; "
+            "not yet begun: %(not_begun)s; completion rate: %(rate)s.",
+            found=figures.found,
+            closed=figures.closed,
+            in_progress=figures.in_progress,
+            not_begun=figures.not_begun,
+            rate=f"{figures.rate:.1%}",
+        )
+        if figures.rejected:
+            text += " " + self.env._("Not substantiated: %s.", figures.rejected)
+        return text
+
+    @api.model
+    def _get_register_note(self, user, moment):
+        """Return the note under a signature line of what the register holds already."""
+        if not user or not moment:
+            return ""
+        return self.env._(
+            "signed in the register by %(user)s on %(date)s",
+            user=user.sudo().name,  # sudo: a name, as the register shows it
+            date=self._format_date(fields.Datetime.context_timestamp(self, moment).date()),
+        )
 
     # ------------------------------------------------------------
     # Values as text, for paper and screen

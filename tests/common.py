@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tests.common import TransactionCase
 
@@ -10,10 +12,11 @@ UNIT_USER = "rectification_campaign.group_unit_user"
 class RectificationCase(TransactionCase):
     """One county with one campaign, and one user for each role.
 
-    ``township`` has a village below it and a sister ``school``. On the township's roster stand
-    ``user_head``, ``user_liaison`` and two cadres (``user_cadre`` and one without a user); the
-    village has a head of its own. ``user_officer``, ``user_officer2``, ``user_leader``,
-    ``user_observer`` and ``user_inspector`` sit on the other side; ``user_stranger`` nowhere.
+    ``township`` has a ``county`` committee above it, a ``village`` below it and a sister
+    ``school``. On its roster stand ``user_head``, ``user_liaison`` and three cadres
+    (``user_cadre``, ``user_responsible`` and one without a user); the other units have a head
+    each. ``user_officer``, ``user_officer2``, ``user_leader``, ``user_observer`` and
+    ``user_inspector`` sit on the other side of the table; ``user_stranger`` nowhere.
     """
 
     @classmethod
@@ -25,6 +28,8 @@ class RectificationCase(TransactionCase):
         cls.user_head = new_test_user(cls.env, "t_head", name="Township Head")
         cls.user_liaison = new_test_user(cls.env, "t_liaison", name="Township Liaison")
         cls.user_cadre = new_test_user(cls.env, "t_cadre", name="Township Cadre")
+        cls.user_responsible = new_test_user(cls.env, "t_responsible", name="Responsible Cadre")
+        cls.user_county = new_test_user(cls.env, "t_county", name="County Head")
         cls.user_village = new_test_user(cls.env, "t_village", name="Village Head")
         cls.user_school = new_test_user(cls.env, "t_school", name="School Head")
         cls.user_stranger = new_test_user(cls.env, "t_stranger", name="Stranger")
@@ -34,12 +39,15 @@ class RectificationCase(TransactionCase):
         cls.user_leader = new_test_user(cls.env, "t_leader", groups=group % "leader")
         cls.user_inspector = new_test_user(cls.env, "t_inspector", groups=group % "inspector")
 
-        cls.township = cls._add_unit("Township", kind="township", code="T-1")
+        cls.county = cls._add_unit("County Committee", kind="committee", code="T-0")
+        cls.township = cls._add_unit("Township", kind="township", parent=cls.county, code="T-1")
         cls.village = cls._add_unit("Village", kind="village", parent=cls.township, code="T-1-1")
         cls.school = cls._add_unit("School", kind="school", code="T-2")
         cls.member_head = cls._add_member(cls.township, cls.user_head, "head")
         cls.member_liaison = cls._add_member(cls.township, cls.user_liaison, "liaison")
         cls.member_cadre = cls._add_member(cls.township, cls.user_cadre, "cadre")
+        cls.member_responsible = cls._add_member(cls.township, cls.user_responsible, "cadre")
+        cls.member_county = cls._add_member(cls.county, cls.user_county, "head")
         cls.member_paper = cls._add_member(cls.township, None, "cadre", name="Paper Cadre")
         cls.member_village = cls._add_member(cls.village, cls.user_village, "head")
         cls.member_school = cls._add_member(cls.school, cls.user_school, "head")
@@ -51,6 +59,14 @@ class RectificationCase(TransactionCase):
     # ------------------------------------------------------------
     # Vocabulary
     # ------------------------------------------------------------
+
+    @classmethod
+    def _add_user(cls, login, group="", portal=False):
+        """Add a user with one of the addon's groups, or a portal user."""
+        groups = "base.group_portal" if portal else "base.group_user"
+        if group:
+            groups = f"rectification_campaign.group_{group}"
+        return new_test_user(cls.env, login, groups=groups)
 
     @classmethod
     def _add_unit(cls, name, kind="department", parent=None, code=False):
@@ -187,3 +203,38 @@ class RectificationCase(TransactionCase):
         if not finding.evidence_ids:
             cls._add_evidence(finding, user)
         finding.action_ask_acceptance()
+
+    @classmethod
+    def _add_action(cls, finding, user, member=None, **values):
+        """Let ``user`` plan an action, done by ``member`` (the finding's person by default)."""
+        if member:
+            values["member_id"] = member.id
+        return (
+            cls.env["rectification.action"]
+            .with_user(user)
+            .create({"finding_id": finding.id, "name": "Do it", **values})
+        )
+
+    def assertRefused(self, attempt, sentences=(), exception=UserError, args=()):
+        """Expect ``attempt`` to be refused with a message that contains all ``sentences``."""
+        with self.assertRaises(exception) as caught:
+            attempt(*args)
+            self.env.flush_all()
+        for sentence in sentences:
+            self.assertIn(sentence, str(caught.exception))
+
+    @classmethod
+    def _pass_reviews(cls, campaign=None):
+        """Let every unit of a campaign pass its review, whatever it was; for tests of closing."""
+        campaign = campaign or cls.campaign
+        dossiers = cls.env["rectification.dossier"].search([("campaign_id", "=", campaign.id)])
+        cls.env.flush_all()  # what is still to be computed must not come after it
+        dossiers._write_protected({"review_status": "passed"})
+
+    @contextmanager
+    def assertSays(self, regex, error=UserError):
+        """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
+        with self.assertRaises(error) as caught:
+            yield
+        self.env.invalidate_all()
+        self.assertRegex(str(caught.exception), regex)

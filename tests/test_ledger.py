@@ -109,7 +109,7 @@ class TestLedger(LedgerCase):
         self.assertEqual(cell("Specific Problem").value, self.finding.description)
         for label in ("Specific Problem", "Rectification Measures", "Cause"):
             self.assertEqual(cell(label).data_type, "s", label)
-        deadline = cell("Time Limit for Completion")
+        deadline = cell("Deadline")
         self.assertTrue(deadline.is_date)
         self.assertEqual(deadline.value.date(), self.finding.deadline)
         self.assertEqual(cell("Item No.").value, 1)

@@ -12,7 +12,7 @@ class TestStory(RectificationCase):
     def test_from_launch_to_sign_off(self):
         self._launch()
         self.assertEqual(self.campaign.state, "study")
-        self.assertEqual(len(self._dossier(self.township).check_ids), 5)
+        self.assertEqual(len(self._dossier(self.township).check_ids), 6)
         self.campaign.with_user(self.user_leader).action_start_self_check()
 
         # A cadre records a finding of their own; the liaison takes it into the unit's list.

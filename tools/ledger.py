@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 TEXT, NUMBER, DATE, PERCENT = "text", "number", "date", "percent"
 
@@ -65,3 +66,43 @@ class Figures:
     def rate(self) -> float:
         """Share of the findings that are closed, 0 without any."""
         return self.closed / self.found if self.found else 0.0
+
+
+def split_text(text: str, width: float, lines: int) -> list[str]:
+    """Return ``text`` in pieces of at most ``lines`` lines of ``width`` Chinese characters each.
+
+    Latin letters are counted as half a character and a little more, as type sets them.
+
+    >>> split_text("一二三四五六", 2, 2)
+    ['一二三四', '五六']
+    >>> split_text("abcdef", 2, 1)
+    ['abc', 'def']
+    >>> split_text("一\\n二\\n三", 9, 2)
+    ['一\\n二', '三']
+    >>> split_text("", 9, 2)
+    ['']
+    """
+    pieces, start, line, filled = [], 0, 1, 0.0
+    for position, character in enumerate(text):
+        advance = 1.0 if east_asian_width(character) in "WFA" else 0.6
+        if character == "\n" or filled + advance > width:
+            line, filled = line + 1, 0.0
+            if line > lines:
+                pieces.append(text[start:position])
+                start, line = position + (character == "\n"), 1
+        if character != "\n":
+            filled += advance
+    return [*pieces, text[start:]]
+
+
+def split_row(texts: list[str], widths: list[float], lines: int) -> list[list[str]]:
+    """Return a row of texts as one row or, where a text is too long for a page, as several.
+
+    >>> split_row(["1", "一二三"], [2, 1], 2)
+    [['1', '一二'], ['', '三']]
+    """
+    parts = [split_text(text, width, lines) for text, width in zip(texts, widths, strict=True)]
+    count = max(map(len, parts))
+    return [
+        [part[number] if number < len(part) else "" for part in parts] for number in range(count)
+    ]

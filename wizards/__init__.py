@@ -3,4 +3,9 @@ from . import campaign_close
 from . import dossier_return
 from . import check_return
 from . import finding_reason
+from . import extension_answer
 from . import remind
+from . import review_assign
+from . import bulletin_reason
+from . import referral_reason
+from . import transfer

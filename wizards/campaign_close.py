@@ -45,8 +45,9 @@ class CampaignClose(models.TransientModel):
                     self.campaign_id.name,
                 )
             )
-        if self.successor_id.state in ("closed", "cancelled"):
+        if self.successor_id == self.campaign_id:
             raise UserError(
-                self.env._("%s: is over and takes nothing over.", self.successor_id.name)
+                self.env._("%s: cannot be its own follow-up campaign.", self.campaign_id.name)
             )
+        self.successor_id._check_not_over()
         self.campaign_id._do_close(self.policy, self.successor_id)

@@ -38,9 +38,7 @@ class CampaignEnrol(models.TransientModel):
     @api.depends("campaign_id")
     def _compute_enrolled_unit_ids(self):
         for wizard in self:
-            wizard.enrolled_unit_ids = wizard.campaign_id.with_context(
-                active_test=False
-            ).dossier_ids.unit_id
+            wizard.enrolled_unit_ids = wizard.campaign_id.dossier_ids.unit_id
 
     @api.depends("kind", "parent_id")
     def _compute_unit_ids(self):
@@ -80,12 +78,6 @@ class CampaignEnrol(models.TransientModel):
                     self.campaign_id.name,
                 )
             )
-        if self.campaign_id.state in ("closed", "cancelled"):
-            raise UserError(
-                self.env._(
-                    "%s: is over; nobody is enrolled any more. Start a follow-up campaign.",
-                    self.campaign_id.name,
-                )
-            )
+        self.campaign_id._check_not_over()
         self.campaign_id._enrol(self.unit_ids)
         return self.campaign_id.action_open_dossiers()

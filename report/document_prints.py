@@ -1,0 +1,55 @@
+from odoo import fields, models
+
+COLUMNS = {
+    "notice": ("index", "description", "measures", "deadline", "responsible"),
+    "supervision": ("index", "description", "deadline", "responsible", "progress"),
+}
+
+
+class RectificationDocument(models.Model):
+    """How an official document is printed."""
+
+    _inherit = "rectification.document"
+
+    def _get_print_name(self):
+        """Return the name of the printed file, without its ending."""
+        self.ensure_one()
+        return f"{self.display_name} - {self.addressee or ''}".strip(" -")
+
+    def _get_attachment_name(self):
+        """Return the name under which the print is kept: that of the issued document only."""
+        self.ensure_one()
+        return self.state == "issued" and f"{self._get_print_name()}.pdf"
+
+    def _get_page(self):
+        """Return what the printed document shows, all as text."""
+        self.ensure_one()
+        ledger = self.env["rectification.ledger"]
+        columns = ledger._get_columns(COLUMNS[self.kind])
+        widths = sum(column.width for column in columns)
+        organiser = self.campaign_id.sudo().organiser  # sudo: its name, as in the document's head
+        date = ledger._format_date(self.date or fields.Date.context_today(self))
+        closing = ""
+        if self.reply_deadline:
+            closing = self.env._(
+                "Report the result to us in writing by %s.",
+                ledger._format_date(self.reply_deadline),
+            )
+        return {
+            **(self.env["rectification.print"]._get_head(organiser) if self.has_red_head else {}),
+            "number": self.reference or "",
+            "title": self.name,
+            "addressee": self.addressee,
+            "body": self.body,
+            "columns": [
+                column._replace(width=round(100 * column.width / widths, 2)) for column in columns
+            ],
+            "rows": list(ledger._iter_texts([("id", "in", self.finding_ids.ids)], columns, 30)),
+            "closing": closing,
+            # 问题清单
+            "attachment": self.env._("List of Problems"),
+            "signature": organiser,
+            "date": date,
+            "copy_to": self.copy_to,
+            "printed_by": organiser,
+        }

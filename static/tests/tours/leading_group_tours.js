@@ -1,0 +1,120 @@
+import { registry } from "@web/core/registry";
+
+import {
+    agree,
+    choose,
+    dialog,
+    dialogClosed,
+    fill,
+    openCard,
+    openMenu,
+    press,
+    reached,
+    save,
+} from "./tour_steps";
+
+const tours = registry.category("web_tour.tours");
+
+/** The head of the leading group: from an empty form to the second phase. */
+tours.add("rectification_leader_tour", {
+    url: "/odoo/rectification-campaigns",
+    steps: () => [
+        { content: "A new campaign", trigger: ".o_list_button_add", run: "click" },
+        fill("name", "巡游县专项整治"),
+        fill("document_number", "游发〔2026〕1号"),
+        ...choose("catalogue_id", "Catalogue under Test"),
+        fill("date_study_end", "+30d"),
+        fill("date_submission", "+50d"),
+        fill("date_self_check_end", "+60d"),
+        fill("date_supervision_end", "+120d"),
+        save(),
+        press("action_enrol"),
+        {
+            content: "The wizard proposes every unit",
+            trigger: `${dialog} .o_field_widget[name="unit_ids"] .o_tag:contains("Township")`,
+        },
+        press("action_enrol", `${dialog} footer`),
+        { content: "The dossiers are open", trigger: '.o_kanban_record:contains("Township")' },
+        { content: "Back to the campaign", trigger: ".o_back_button", run: "click" },
+        press("action_launch"),
+        agree(),
+        reached("study"),
+        press("action_start_self_check"),
+        agree(),
+        reached("self_check"),
+    ],
+});
+
+/** An officer: one dossier goes back with a reason, one is accepted; the same with findings. */
+tours.add("rectification_officer_tour", {
+    url: "/odoo/rectification-desk",
+    steps: () => [
+        { content: "The office has its part", trigger: '[data-part="office"]' },
+        openMenu("menu_dossiers"),
+        press("action_return", '.o_kanban_record:contains("School")'),
+        fill("reason", "第2项答“未发现”，请核对后重报", dialog),
+        press("action_return", `${dialog} footer`),
+        dialogClosed,
+        {
+            content: "The school is asked again",
+            trigger: '.o_kanban_record:contains("School"):not(:has(button[name="action_return"]))',
+        },
+        press("action_accept", '.o_kanban_record:contains("Township")'),
+        {
+            content: "The township is accepted",
+            trigger:
+                '.o_kanban_record:contains("Township"):not(:has(button[name="action_accept"]))',
+        },
+        openMenu("menu_findings"),
+        press("action_accept", '.o_kanban_record:contains("材料太多")'),
+        {
+            content: "The finding is signed off and leaves the board of what is open",
+            trigger: '.o_kanban_renderer:not(:has(.o_kanban_record:contains("材料太多")))',
+        },
+        press("action_return", '.o_kanban_record:contains("会议太长")'),
+        fill("reason", "没有写明会议压缩到几小时", dialog),
+        press("action_apply", `${dialog} footer`),
+        dialogClosed,
+        {
+            content: "The finding is back in progress",
+            trigger:
+                '.o_kanban_record:contains("会议太长"):not(:has(button[name="action_accept"]))',
+        },
+    ],
+});
+
+/** An observer reads everything and is offered nothing to press. */
+tours.add("rectification_observer_tour", {
+    url: "/odoo/rectification-dossiers",
+    steps: () => [
+        {
+            content: "Cards without steps",
+            trigger:
+                '.o_kanban_renderer:has(.o_kanban_record:contains("Township")):not(:has(.o_kanban_record button[name^="action_"]))',
+        },
+        openCard("Township"),
+        {
+            content: "A dossier without steps",
+            trigger:
+                '.o_form_view:has(.o_statusbar_status):not(:has(button[name="action_accept"], button[name="action_return"], button[name="action_submit"]))',
+        },
+        openMenu("menu_findings"),
+        {
+            content: "Findings without steps",
+            trigger:
+                '.o_kanban_renderer:has(.o_kanban_record:contains("材料太多")):not(:has(.o_kanban_record button[name^="action_"]))',
+        },
+        openCard("材料太多"),
+        {
+            content: "A finding to be read",
+            trigger:
+                '.o_form_view:has(.o_statusbar_status):not(:has(button[name="action_accept"], button[name="action_return"], button[name="action_reject"]))',
+        },
+        {
+            content: "What was found cannot be changed",
+            trigger: '.o_field_widget[name="description"]:not(:has(textarea))',
+        },
+        openMenu("menu_signoffs"),
+        { content: "The register is open to read", trigger: ".o_list_view .o_data_row" },
+    ],
+});

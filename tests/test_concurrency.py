@@ -1,0 +1,199 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+from odoo.tests import new_test_user, tagged
+from odoo.tests.common import BaseCase, get_db_name
+from odoo.tools import SQL, mute_logger
+
+GROUP = "rectification_campaign.group_%s"
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(BaseCase):
+    """Two people at the same record in the same moment, with two cursors and committed data."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        self.created = {}
+        self.addCleanup(self._clean_up)
+        with self._open() as env:
+            self._prepare(env)
+        # A wait before the next try keeps two real people apart; here it only costs time.
+        self.startPatcher(patch("odoo.service.model.time.sleep"))
+
+    @contextmanager
+    def _open(self, user=None):
+        """Open a connection of its own, as ``user``, committed at the end."""
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, self.created[user] if user else SUPERUSER_ID, {})
+
+    def _prepare(self, env):
+        for name in ("officer", "leader"):
+            self.created[name] = new_test_user(env, f"concurrent_{name}", groups=GROUP % name).id
+        for name in ("head", "liaison"):
+            self.created[name] = new_test_user(env, f"concurrent_{name}").id
+        units = env["rectification.unit"].create(
+            [{"name": f"Concurrent {number}", "kind": "village"} for number in (1, 2)]
+        )
+        env["rectification.unit.member"].create(
+            [
+                {
+                    "unit_id": units[0].id,
+                    "name": name,
+                    "role": name,
+                    "user_id": self.created[name],
+                }
+                for name in ("head", "liaison")
+            ]
+        )
+        catalogue = env["rectification.catalogue"].search([("state", "=", "published")], limit=1)
+        campaign = env["rectification.campaign"].create(
+            {"name": "Concurrent", "catalogue_id": catalogue.id}
+        )
+        dossiers = env["rectification.dossier"].create(
+            [{"campaign_id": campaign.id, "unit_id": unit.id} for unit in units]
+        )
+        finding = (
+            env["rectification.finding"]
+            .with_user(self.created["liaison"])
+            .create(
+                {
+                    "dossier_id": dossiers[0].id,
+                    "problem_id": catalogue.area_ids.problem_ids[0].id,
+                    "description": "Found by two",
+                    "rectification_type": "immediate",
+                    "result": "Done",
+                }
+            )
+        )
+        finding._write_protected({"state": "open"})
+        self.created.update(
+            units=units.ids, campaign=campaign.ids, dossiers=dossiers.ids, finding=finding.ids
+        )
+
+    def _clean_up(self):
+        with self._open() as env:
+            finding = env["rectification.finding"].browse(self.created["finding"])
+            campaign = env["rectification.campaign"].browse(self.created["campaign"])
+            dossiers = env["rectification.dossier"].browse(self.created["dossiers"])
+            units = env["rectification.unit"].browse(self.created["units"])
+            # Raw SQL: what the register and the sheets hold cannot be deleted in any other way.
+            env.cr.execute(
+                SQL("DELETE FROM rectification_signoff WHERE campaign_id = %s", campaign.id)
+            )
+            env.cr.execute(
+                SQL(
+                    "DELETE FROM rectification_check_line WHERE check_id IN"
+                    " (SELECT id FROM rectification_check WHERE campaign_id = %s)",
+                    campaign.id,
+                )
+            )
+            env.invalidate_all()
+            finding._write_protected({"state": "draft", "return_count": 0})
+            finding.unlink()
+            dossiers.check_ids._write_protected({"state": "draft"})
+            dossiers.unlink()
+            campaign._write_protected({"state": "draft"})
+            campaign.unlink()
+            users = env["res.users"].browse(
+                self.created[name] for name in ("officer", "leader", "head", "liaison")
+            )
+            units.member_ids.unlink()
+            units.unlink()
+            partners = users.partner_id
+            users.unlink()
+            partners.unlink()
+
+    def _finding(self, env):
+        return env["rectification.finding"].browse(self.created["finding"])
+
+    def _count_signoffs(self, env, transition):
+        return env["rectification.signoff"].search_count(
+            [
+                ("res_model", "=", "rectification.finding"),
+                ("res_id", "in", self.created["finding"]),
+                ("transition", "=", transition),
+            ]
+        )
+
+    @mute_logger("odoo.sql_db")
+    def test_second_is_told_while_the_first_is_at_it(self):
+        with self._open("officer") as first, self._open("leader") as second:
+            self._finding(first).action_accept()
+            first.flush_all()
+            with self.assertRaisesRegex(UserError, "Found by two: somebody else is working on"):
+                self._finding(second).action_accept()
+            second.cr.rollback()
+        with self._open() as env:
+            finding = self._finding(env)
+            self.assertEqual(finding.state, "closed")
+            self.assertEqual(finding.accepted_by_id.id, self.created["officer"])
+            self.assertEqual(self._count_signoffs(env, "closed"), 1)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_second_is_told_after_the_first_was_faster(self):
+        """The second has the old page on screen: the step is tried again on what is true now."""
+        with self._open("leader") as second:
+            self.assertEqual(self._finding(second).state, "open")
+            with self._open("officer") as first:
+                self._finding(first).write({"state": "rejected", "return_reason": "Unfounded"})
+            with self.assertRaisesRegex(UserError, "is “Not Substantiated” and cannot become"):
+                retrying(lambda: self._finding(second).action_accept(), second)
+            second.cr.rollback()
+        with self._open() as env:
+            self.assertEqual(self._finding(env).state, "rejected")
+            self.assertEqual(self._finding(env).return_reason, "Unfounded")
+            self.assertEqual(self._count_signoffs(env, "closed"), 0)
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_what_both_wrote_is_kept(self):
+        with self._open("liaison") as second:
+            self.assertFalse(self._finding(second).cause)
+            with self._open("head") as first:
+                self._finding(first).write({"measures": "By the head"})
+            retrying(lambda: self._finding(second).write({"cause": "By the liaison"}), second)
+        with self._open() as env:
+            self.assertEqual(self._finding(env).measures, "By the head")
+            self.assertEqual(self._finding(env).cause, "By the liaison")
+
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_two_start_the_same_sheet(self):
+        with self._open() as env:
+            env["rectification.dossier"].browse(self.created["dossiers"])._prepare_sheets()
+
+        def start(env):
+            sheet = env["rectification.dossier"].browse(self.created["dossiers"][0]).unit_check_id
+            sheet.action_open_sheet()
+            return len(sheet.line_ids)
+
+        with self._open("liaison") as second:
+            self.assertTrue(second["rectification.dossier"].search_count([]))
+            with self._open("head") as first:
+                count = start(first)
+                first.flush_all()
+                with self.assertRaisesRegex(UserError, "somebody else"):
+                    start(second)
+                second.cr.rollback()
+                self.assertTrue(second["rectification.dossier"].search_count([]))
+            self.assertEqual(retrying(lambda: start(second), second), count)
+
+    @mute_logger("odoo.sql_db")
+    def test_two_workers_prepare_sheets(self):
+        with self._open() as env:
+            campaign = env["rectification.campaign"].browse(self.created["campaign"])
+            campaign._write_protected({"state": "study"})
+        with self._open() as first, self._open() as second:
+            ids = self.created["dossiers"]
+            first["rectification.dossier"].browse(ids[0]).lock_for_update()
+            second["rectification.campaign"]._cron_prepare_dossiers()
+            dossiers = second["rectification.dossier"].browse(ids)
+            self.assertEqual(dossiers.mapped("is_prepared"), [False, True])
+            first.cr.rollback()
+            second["rectification.campaign"]._cron_prepare_dossiers()
+            self.assertEqual(dossiers.mapped("is_prepared"), [True, True])
+            self.assertEqual(len(dossiers.check_ids), 4)

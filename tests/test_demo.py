@@ -1,0 +1,171 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tests.common import TransactionCase
+
+LOGINS = {
+    "head": ("head", "group_unit_user"),
+    "liaison": ("liaison", "group_unit_user"),
+    "cadre": ("cadre", "group_unit_user"),
+    "officer": (None, "group_officer"),
+    "officer2": (None, "group_officer"),
+    "leader": (None, "group_leader"),
+    "observer": (None, "group_observer"),
+    "inspector": (None, "group_inspector"),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The story of the demo county can be told, and shows everything there is to see."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.campaign = cls.env["rectification.demo"]._load_county().sudo()
+        cls.last_campaign = cls.env["rectification.campaign"].search(
+            [("id", "!=", cls.campaign.id), ("organiser", "=", cls.campaign.organiser)]
+        )
+
+    def _count(self, model, field, campaign=None):
+        """Return ``{value: number}`` of the records of a campaign."""
+        domain = [("campaign_id", "=", (campaign or self.campaign).id)]
+        return dict(self.env[model]._read_group(domain, [field], ["__count"]))
+
+    def _states(self, model):
+        return set(dict(self.env[model]._fields["state"].selection))
+
+    def test_county(self):
+        units = self.campaign.dossier_ids.unit_id
+        self.assertGreaterEqual(len(units), 12)
+        kinds = set(dict(self.env["rectification.unit"]._fields["kind"].selection))
+        self.assertEqual(set(units.mapped("kind")), kinds, "a unit of every kind")
+        self.assertEqual(len(units.filtered(lambda unit: not unit.parent_id)), 1, "one tree")
+        self.assertGreaterEqual(len(units.member_ids), 60)
+        for unit in units:
+            self.assertTrue(unit.head_user_id, f"{unit.name} needs a head who can sign")
+            self.assertTrue(unit.manager_user_ids - unit.head_user_id, f"{unit.name}: no liaison")
+
+    def test_logins(self):
+        for login, (role, group) in LOGINS.items():
+            user = self.env["res.users"].search([("login", "=", login)])
+            self.assertTrue(user.has_group(f"rectification_campaign.{group}"), login)
+            self.assertEqual(user.tz, "Asia/Shanghai", login)
+            members = self.env["rectification.unit.member"].search([("user_id", "=", user.id)])
+            self.assertEqual(members.mapped("role"), [role] if role else [], login)
+
+    def test_only_demo_logins_have_a_password(self):
+        """The people who only sign in the story cannot be logged in as."""
+        self.env.cr.execute(
+            "SELECT login FROM res_users WHERE id = ANY(%s) AND password IS NOT NULL",
+            [self.campaign.dossier_ids.unit_id.roster_user_ids.ids],
+        )
+        self.assertEqual(
+            {login for (login,) in self.env.cr.fetchall()}, {"head", "liaison", "cadre"}
+        )
+
+    def test_this_year(self):
+        self.assertEqual(self.campaign.state, "self_check")
+        dossiers = self._count("rectification.dossier", "state")
+        self.assertEqual(set(dossiers), self._states("rectification.dossier") - {"completed"})
+        self.assertEqual(
+            set(self._count("rectification.check", "state")), self._states("rectification.check")
+        )
+        findings = self._count("rectification.finding", "state")
+        self.assertEqual(set(findings), self._states("rectification.finding"))
+        self.assertGreaterEqual(sum(findings.values()), 60)
+        self.assertEqual(
+            set(self._count("rectification.finding", "light")), {"green", "yellow", "red", "closed"}
+        )
+        self.assertEqual(
+            set(self._count("rectification.finding", "rectification_type")),
+            {"immediate", "time_limited", "long_term"},
+        )
+
+    def test_every_situation(self):
+        """What a visitor looks for is there: by domain, in this year's campaign."""
+        wanted = {
+            "rectification.check": {
+                "a unit's nil return": [("nil_return", "=", True), ("member_id", "=", False)],
+                "a personal nil return": [("nil_return", "=", True), ("member_id", "!=", False)],
+                "a unit's sheet not started": [
+                    ("started_on", "=", False),
+                    ("member_id", "=", False),
+                ],
+                "a sheet begun": [("state", "=", "draft"), ("started_on", "!=", False)],
+                "a unit's sheet that waits for the head": [
+                    ("state", "=", "submitted"),
+                    ("member_id", "=", False),
+                ],
+            },
+            "rectification.finding": {
+                "a personal finding": [("source", "=", "personal")],
+                "one taken into the unit's list": [("origin_finding_id", "!=", False)],
+                "returned": [("is_returned", "=", True), ("return_reason", "!=", False)],
+                "waits for the head": [("waiting_for", "=", "head")],
+                "waits for the leading group": [("waiting_for", "=", "office")],
+                "with evidence": [("evidence_ids.kind", "=", "attachment")],
+            },
+            "rectification.action": {
+                state: [("state", "=", state)] for state in ("todo", "doing", "done")
+            },
+        }
+        for model, situations in wanted.items():
+            for situation, domain in situations.items():
+                found = self.env[model].search_count(
+                    [("campaign_id", "=", self.campaign.id), *domain], limit=1
+                )
+                self.assertTrue(found, f"{model}: {situation}")
+
+    def test_everybody_with_a_login_has_something_to_do(self):
+        for login in ("head", "liaison", "cadre"):
+            user = self.env["res.users"].search([("login", "=", login)])
+            self.assertTrue(
+                self.env["mail.activity"].search_count([("user_id", "=", user.id)]), login
+            )
+
+    def test_last_year(self):
+        self.assertEqual(self.last_campaign.state, "closed")
+        self.assertEqual(
+            set(self._count("rectification.dossier", "state", self.last_campaign)), {"completed"}
+        )
+        self.assertEqual(
+            set(self._count("rectification.finding", "state", self.last_campaign)), {"closed"}
+        )
+
+    def test_dates_follow_the_story(self):
+        """The register lies in the months of the campaigns and in the order of the story."""
+        signoffs = self.env["rectification.signoff"].search(
+            [("campaign_id", "in", (self.campaign | self.last_campaign).ids)], order="id"
+        )
+        dates = signoffs.mapped("date")
+        self.assertEqual(dates, sorted(dates))
+        ended = fields.Date.today() - timedelta(days=250)
+        last = signoffs.filtered(lambda signoff: signoff.campaign_id == self.last_campaign)
+        self.assertLess(max(last.mapped("date")).date(), ended)
+        self.assertLess(self.last_campaign.closed_on.date(), ended)
+        for finding in self.last_campaign.dossier_ids.finding_ids:
+            self.assertLess(finding.closed_on.date(), ended)
+            self.assertLessEqual(finding.requested_on, finding.closed_on)
+
+    def test_nobody_accepted_their_own_work(self):
+        findings = (self.campaign | self.last_campaign).dossier_ids.finding_ids
+        for finding in findings.filtered("accepted_by_id"):
+            self.assertNotIn(
+                finding.accepted_by_id, finding.requested_by_id | finding.head_confirmed_by_id
+            )
+            self.assertNotIn(finding.accepted_by_id, finding.unit_id.roster_user_ids)
+
+    def test_no_mail(self):
+        users = self.campaign.dossier_ids.unit_id.roster_user_ids
+        self.assertFalse(
+            self.env["mail.notification"].search_count(
+                [("res_partner_id", "in", users.partner_id.ids)]
+            )
+        )
+
+    def test_told_once(self):
+        users = self.env["res.users"].search_count([])
+        self.assertEqual(self.env["rectification.demo"]._load_county(), self.campaign)
+        self.assertEqual(self.env["res.users"].search_count([]), users)

@@ -1,0 +1,238 @@
+import io
+import re
+from datetime import timedelta
+
+from pypdf import PdfReader
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .test_prints import PrintCase
+
+NOTICE = "rectification_campaign.print_notice"
+SIGNOFF = "rectification_campaign.print_signoff"
+A4 = (595, 842)
+POINTS = 72 / 25.4
+BODY = """经督导检查，发现你单位存在以下突出问题。
+一、总体要求
+坚持问题导向，对照清单逐项整改，做到件件有着落、事事有回音，坚决防止以形式主义反对形式主义。
+（一）压实责任。主要负责人为第一责任人。
+1.立行立改的问题，五个工作日内完成。"""
+
+
+class DocumentCase(PrintCase):
+    """A notice to the township about a finding that is on record."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("rectification_campaign.document_prefix", "整治办")
+        cls.finding = cls._find(cls.sheet, 1, cls.user_liaison)
+        cls.finding.with_user(cls.user_liaison).action_open()
+        cls.notice = cls._write(cls.finding)
+
+    @classmethod
+    def _write(cls, findings, **values):
+        return (
+            cls.env["rectification.document"]
+            .with_user(cls.user_officer)
+            .create({"dossier_id": findings.dossier_id.id, "finding_ids": findings.ids, **values})
+        )
+
+    @classmethod
+    def _make_overdue(cls, finding):
+        finding._write_protected({"deadline": cls.today - timedelta(days=3), "light": "red"})
+
+
+@tagged("post_install", "-at_install")
+class TestDocument(DocumentCase):
+    """Numbers, steps and rights of official documents."""
+
+    def test_numbers_run_by_year(self):
+        second, third = self._write(self.finding), self._write(self.finding)
+        year = self.today.year
+        third.date = f"{year + 1}-01-05"
+        (self.notice | second).action_issue()
+        third.action_issue()
+        self.assertRecordValues(
+            self.notice | second | third,
+            [
+                {"reference": f"整治办〔{year}〕1号", "date": self.today},
+                {"reference": f"整治办〔{year}〕2号", "date": self.today},
+                {
+                    "reference": f"整治办〔{year + 1}〕1号",
+                    "date": fields.Date.to_date(f"{year + 1}-01-05"),
+                },
+            ],
+        )
+        entry = self.env["rectification.signoff"].search(
+            [("res_model", "=", second._name), ("res_id", "=", second.id)]
+        )
+        self.assertRecordValues(entry, [{"transition": "issued", "dossier_id": self.dossier.id}])
+
+    def test_issued_stays_as_it_is(self):
+        self.notice.action_issue()
+        for values in (
+            {"body": "Other"},
+            {"finding_ids": False},
+            {"number": 7},
+            {"state": "draft"},
+        ):
+            with self.subTest(values=values), self.assertRaises(UserError):
+                self.notice.write(values)
+        with self.assertRaises(UserError):
+            self.notice.unlink()
+        self._write(self.finding).unlink()
+
+    def test_what_is_missing_is_said(self):
+        self.notice.write({"finding_ids": False, "body": " "})
+        with self.assertRaisesRegex(UserError, "name the findings.*\n.*write the text"):
+            self.notice.action_issue()
+        reminder = self._write(self.finding, kind="supervision")
+        with self.assertRaisesRegex(UserError, "is not overdue"):
+            reminder.action_issue()
+        self._make_overdue(self.finding)
+        reminder.action_issue()
+        elsewhere = self._find(self._sheet(self.school), 1, self.user_school)
+        wrong = self._write(self.finding)
+        wrong.finding_ids = elsewhere
+        with self.assertRaisesRegex(UserError, "belong to another unit"):
+            wrong.action_issue()
+
+    def test_rights(self):
+        Document = self.env["rectification.document"]
+        for user in (self.user_liaison, self.user_observer, self.user_stranger):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                Document.with_user(user).create({"dossier_id": self.dossier.id})
+        for user, before, after in (
+            (self.user_liaison, False, True),
+            (self.user_cadre, False, False),
+            (self.user_school, False, False),
+            (self.user_observer, True, True),
+        ):
+            with self.subTest(user=user.login):
+                seen = Document.with_user(user).search([("id", "=", self.notice.id)])
+                self.assertEqual(bool(seen), before)
+                if before != after:
+                    self.notice.action_issue()
+                    seen = Document.with_user(user).search([("id", "=", self.notice.id)])
+                    self.assertTrue(seen)
+        self._add_member(self.school, self.user_officer2, "cadre")
+        other = self._write(self._find(self._sheet(self.school), 1, self.user_school))
+        other.finding_ids.with_user(self.user_school).action_open()
+        with self.assertRaisesRegex(UserError, "not on the unit's roster"):
+            other.with_user(self.user_officer2).action_issue()
+
+    def test_drafts_from_the_findings(self):
+        elsewhere = self._find(self._sheet(self.school), 1, self.user_school)
+        findings = (self.finding | elsewhere).with_user(self.user_officer)
+        action = findings.action_write_notice()
+        documents = self.env["rectification.document"].search(action["domain"])
+        self.assertEqual(documents.dossier_id, self.dossier | self._dossier(self.school))
+        with self.assertRaisesRegex(UserError, "None of these findings is overdue"):
+            findings.action_write_supervision()
+        self._make_overdue(elsewhere)
+        action = findings.action_write_supervision()
+        document = self.env["rectification.document"].browse(action["res_id"])
+        self.assertRecordValues(
+            document, [{"kind": "supervision", "finding_ids": elsewhere.ids, "addressee": "School"}]
+        )
+        self.assertIn("has passed its deadline", document.body)
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentPrint(DocumentCase):
+    """The pages of official documents."""
+
+    def test_text(self):
+        self.notice.write({"body": BODY, "copy_to": "County Office", "reply_deadline": self.today})
+        self.notice.action_issue()
+        (text,) = self._print_html(NOTICE, self.notice, self.user_liaison)
+        for part in (
+            self.notice.reference,
+            "Rectification Notice",
+            "Township：",
+            "一、总体要求",
+            "Found under item 1",
+            "Report the result to us in writing by",
+            "Copy to: County Office",
+        ):
+            self.assertIn(part, text)
+        with self.assertRaises(AccessError):
+            self._print_html(NOTICE, self.notice, self.user_school)
+
+    def test_margins_and_page_numbers(self):
+        self.notice.write({"body": BODY + "\n各单位要照办，不得走过场。" * 60})
+        self.notice.action_issue()
+        content = self._print_pdf(NOTICE, self.notice, self.user_officer)
+        pages = PdfReader(io.BytesIO(content)).pages
+        self.assertGreater(len(pages), 2)
+        for number, page in enumerate(pages, 1):
+            size = (round(page.mediabox.width), round(page.mediabox.height))
+            self.assertEqual(size, A4)
+            # where each piece of text begins, in millimetres from the left and from the top
+            pieces = []
+
+            def note(text, matrix, text_matrix, *__, pieces=pieces):
+                if text.strip():
+                    left = (matrix[0] * text_matrix[4] + matrix[4]) / POINTS
+                    top = 297 - (matrix[3] * text_matrix[5] + matrix[5]) / POINTS
+                    pieces.append((left, top, text.strip()))
+
+            page.extract_text(visitor_text=note)
+            foot = [piece for piece in pieces if piece[1] > 297 - 35]
+            rest = [piece for piece in pieces if piece[1] <= 297 - 35]
+            self.assertIn(f"—{number}—", "".join(re.sub(r"\s", "", p[2]) for p in foot))
+            middle = 28 + 156 / 2
+            if number % 2:
+                self.assertGreater(min(piece[0] for piece in foot), middle)
+            else:
+                self.assertLess(max(piece[0] for piece in foot), middle)
+            self.assertGreaterEqual(min(piece[0] for piece in rest), 28 - 1)
+            self.assertLessEqual(max(piece[0] for piece in rest), 28 + 156)
+            self.assertGreaterEqual(min(piece[1] for piece in rest), 37)
+
+    def test_first_print_is_kept(self):
+        draft = self._print_pdf(NOTICE, self.notice, self.user_officer)
+        self.assertTrue(draft)
+        self.notice.action_issue()
+        first = self._print_pdf(NOTICE, self.notice, self.user_officer)
+        self.finding._write_protected({"description": "Something else"})
+        again = self._print_pdf(NOTICE, self.notice, self.user_officer)
+        self.assertEqual(first, again)
+        self.assertNotEqual(draft, first)
+
+    def test_sign_off_sheet(self):
+        (text,) = self._print_html(SIGNOFF, self.finding, self.user_liaison)
+        self.assertIn("Application for Sign-Off", text)
+        self.assertIn("Nobody has signed yet.", text)
+        self._put_right(self.finding, self.user_liaison)
+        self.finding.with_user(self.user_head).action_confirm()
+        self.finding.with_user(self.user_officer).action_accept()
+        (text,) = self._print_html(SIGNOFF, self.finding, self.user_liaison)
+        self.assertIn("Sign-Off Sheet", text)
+        chain = [
+            self.user_liaison.name,
+            "Confirmed by the Head",
+            self.user_head.name,
+            self.user_officer.name,
+            "Officer of the leading group",
+        ]
+        places = [text.index(part, text.index("Signed As")) for part in chain]
+        self.assertEqual(places, sorted(places))
+        self.assertIn("Put right as planned", text)
+        with self.assertRaises(AccessError):
+            self._print_html(SIGNOFF, self.finding, self.user_school)
+
+    def test_bulletin(self):
+        bulletin = (
+            self.env["rectification.bulletin"]
+            .with_user(self.user_officer)
+            .create({"name": "On Meetings", "campaign_id": self.campaign.id, "body": BODY})
+        )
+        report = "rectification_campaign.print_bulletin"
+        (text,) = self._print_html(report, bulletin, self.user_observer)
+        self.assertIn("On Meetings", text)
+        self.assertIn("All units：", text)
+        self.assertIn("（一）压实责任。主要负责人为第一责任人。", text)
