@@ -116,7 +116,7 @@ def _read_tree(draft, root, tables):
     """Return the draft of the tree; a text that names no problem section is read a second time."""
     for guess in (False, True):
         draft = draft.blank()
-        TreeReader(draft, tables, guess).read(root)
+        TreeReader(draft, tables, guess).read_outline(root)
         if any(area.items for area in draft.areas):
             break
     draft.areas.sort(key=lambda area: area.start)
