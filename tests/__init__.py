@@ -13,6 +13,7 @@ from . import test_prints
 from . import test_study
 from . import test_web
 from . import test_desk
+from . import test_performance
 from . import test_security
 from . import test_demo
 from . import test_tours
