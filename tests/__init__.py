@@ -5,6 +5,7 @@ from . import test_evidence
 from . import test_flow
 from . import test_guards
 from . import test_import
+from . import test_install
 from . import test_launch
 from . import test_light
 from . import test_reminders
