@@ -15,6 +15,7 @@ from . import test_study
 from . import test_web
 from . import test_desk
 from . import test_performance
+from . import test_desk_topics
 from . import test_security
 from . import test_demo
 from . import test_tours
@@ -32,3 +33,4 @@ from . import test_plan_parser
 from . import test_plan_reader
 from . import test_transfer
 from . import test_documents
+from . import test_phase_three_prints
