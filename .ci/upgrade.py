@@ -44,7 +44,7 @@ def work(env):
     env["rectification.evidence"].with_user(users[1]).create(
         {"finding_id": finding.id, "file": b"SGVsbG8=", "file_name": "minutes.txt"}
     )
-    finding.message_post(body="Seen")
+    finding.message_post(body=unit.name)
     env["ir.config_parameter"].set_param(f"{MODULE}.warn_days", "3")
     env.ref(f"{MODULE}.ir_cron_refresh_lights").interval_number = 2
     env.ref(f"{MODULE}.mail_activity_action").name = "Our own name"
