@@ -18,6 +18,15 @@ STAMPS = {
     "rectification.evidence": ("frozen_on",),
     "rectification.review": ("assigned_on", "concluded_on"),
     "rectification.sample.draw": ("drawn_on",),
+    "rectification.extension": ("requested_on", "head_confirmed_on", "decided_on"),
+    "rectification.bulletin": ("approved_on", "published_on"),
+    "rectification.referral": (
+        "proposed_on",
+        "approved_on",
+        "handed_over_on",
+        "accepted_on",
+        "concluded_on",
+    ),
     "rectification.signoff": ("date",),
     "mail.message": ("date",),
 }
