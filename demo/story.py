@@ -51,9 +51,6 @@ def tell(env):
     StudyAndReview(current).note()
     PhaseThree(current).note()
     diary.play()
-    # Computed from the stamps, which the diary has moved since.
-    dossiers = env["rectification.dossier"].search([])
-    env.add_to_compute(dossiers._fields["review_since"], dossiers)
     return current.campaign.with_env(env)
 
 
