@@ -54,6 +54,7 @@ class RectificationSampleDraw(models.Model):
     )
 
     name = fields.Char(
+        "Title",
         compute="_compute_name", store=True, precompute=True, readonly=False, required=True
     )
     campaign_id = fields.Many2one(
