@@ -4,6 +4,7 @@ import time
 from unittest.mock import patch
 
 from _common import Run, add_campaign, add_county, arguments, connect, environment, table, watch
+
 from odoo.api import SUPERUSER_ID, Environment
 
 STOP_AFTER = 6  # batches, then the worker's time is up
