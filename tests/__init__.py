@@ -35,3 +35,4 @@ from . import test_transfer
 from . import test_documents
 from . import test_phase_three_prints
 from . import test_translations
+from . import test_phase_tours
