@@ -1,4 +1,4 @@
-"""What the third phase leaves behind: extensions, mechanisms, bulletins, referrals, in every state."""
+"""What the third phase leaves behind: extensions, mechanisms, bulletins and referrals."""
 
 import base64
 from datetime import timedelta
@@ -7,8 +7,18 @@ from odoo.fields import Command
 
 # reason, progress, days asked for, how it ends
 EXTENSIONS = [
-    ("上级业务系统月底才完成接口改造，数据暂时不能自动归集。", "已梳理重复报表，合并两张。", 15, "granted"),
-    ("牵头科室负责人参加市委党校培训，月底返岗。", "措施已过半，台账清理尚未完成。", 30, "shortened"),
+    (
+        "上级业务系统月底才完成接口改造，数据暂时不能自动归集。",
+        "已梳理重复报表，合并两张。",
+        15,
+        "granted",
+    ),
+    (
+        "牵头科室负责人参加市委党校培训，月底返岗。",
+        "措施已过半，台账清理尚未完成。",
+        30,
+        "shortened",
+    ),
     ("近期工作较多。", "正在推进。", 60, "refused"),
     ("村级换届期间会议室和人员安排冲突。", "已走访三个村民小组，收集意见九条。", 10, "office"),
     ("需等县财政局批复购置自助终端的经费。", "方案已定，询价完成。", 20, "head"),
@@ -55,7 +65,16 @@ MECHANISMS = [
         "只收清单内材料，已在系统中的材料不再报送纸质件。",
         "in_force",
     ),
-    ("yanxi", "made", "砚溪乡督查检查计划管理办法（试行）", None, None, None, "一年一计划，逐项备案。", "draft"),
+    (
+        "yanxi",
+        "made",
+        "砚溪乡督查检查计划管理办法（试行）",
+        None,
+        None,
+        None,
+        "一年一计划，逐项备案。",
+        "draft",
+    ),
     (
         None,
         "made",
@@ -69,8 +88,22 @@ MECHANISMS = [
 ]
 # kind, title, document number, audience, states of findings it is drawn from, ends as
 BULLETINS = [
-    ("good_practice", "关于一批整改见效做法的通报", "青整治办〔{year}〕6号", "all", ("closed",), "published"),
-    ("warning", "关于两起重复要表问题的通报", "青整治办〔{year}〕7号", "chosen", ("in_progress",), "published"),
+    (
+        "good_practice",
+        "关于一批整改见效做法的通报",
+        "青整治办〔{year}〕6号",
+        "all",
+        ("closed",),
+        "published",
+    ),
+    (
+        "warning",
+        "关于两起重复要表问题的通报",
+        "青整治办〔{year}〕7号",
+        "chosen",
+        ("in_progress",),
+        "published",
+    ),
     ("warning", "关于督查过频问题的通报", "青整治办〔{year}〕8号", "all", ("open",), "approved"),
     ("warning", "关于文山会海反弹问题的通报", None, "all", ("in_progress", "open"), "draft"),
 ]
@@ -174,9 +207,7 @@ class PhaseThree:
         """Liaisons ask, each for another unit; one head has not agreed yet."""
         today = self.tale.diary.today
         running = self.findings("open", "in_progress").filtered(
-            lambda finding: (
-                not finding.member_id and finding.deadline and finding.deadline >= today
-            )
+            lambda finding: not finding.member_id and finding.deadline and finding.deadline >= today
         )
         by_unit = list(running.grouped("unit_id").items())
         self.extensions = []
@@ -212,9 +243,7 @@ class PhaseThree:
                     }
                 )
             elif end == "refused":
-                extension.write(
-                    {"state": "refused", "answer": "理由不具体，请按原时限完成。"}
-                )
+                extension.write({"state": "refused", "answer": "理由不具体，请按原时限完成。"})
 
     # ------------------------------------------------------------
     # Mechanisms
@@ -355,7 +384,7 @@ class PhaseThree:
                 inspected.write(
                     {
                         "disposition": "inquiry",
-                        "outcome": "已谈话函询，本人承认两户未走访即签名，作出书面检查；已责成重新入户。",
+                        "outcome": "已谈话函询，本人承认两户未走访即签名，并作出书面检查。",
                     }
                 )
                 inspected.action_conclude()
