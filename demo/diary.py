@@ -63,8 +63,8 @@ class Diary:
             last_activity = self._get_last_activity()
             for step, args in self.days[day]:
                 step(*args)
-            # Changes tracked in the chatter are written now, to be dated with the rest.
-            self.env.cr.flush()
+                # What the chatter tracks is written now: by whoever took the step, on that day.
+                self.env.cr.flush()
             if day:
                 self._backdate(day, begin)
                 self._backdate_reviews(day)

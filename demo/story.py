@@ -109,7 +109,7 @@ class Year(Tale):
     def waits_for_head(self, script):
         """Every other finding that asks for acceptance still lies with the head of its unit."""
         asking = [other for other in self.scripts if other["state"] == "to_verify"]
-        unit_asks_late = asking.index(script) % 2 == 0
+        unit_asks_late = asking.index(script) % 2 == 1
         return unit_asks_late and script["rectification_type"] != "immediate"
 
 
