@@ -1,4 +1,4 @@
-"""What the third phase leaves behind, in every state: extensions, mechanisms, referrals, …"""
+"""What the third phase leaves behind: extensions, mechanisms, bulletins and referrals."""
 
 import base64
 from datetime import timedelta
@@ -384,8 +384,7 @@ class PhaseThree:
                 inspected.write(
                     {
                         "disposition": "inquiry",
-                        "outcome": "已谈话函询，本人承认两户未走访即签名，作出书面检查；"
-                        "已责成重新入户。",
+                        "outcome": "已谈话函询，本人承认两户未走访即签名，并作出书面检查。",
                     }
                 )
                 inspected.action_conclude()

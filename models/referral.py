@@ -313,7 +313,7 @@ class RectificationReferral(models.Model):
         )
 
     def _check_impartial(self):
-        """Raise UserError when somebody proposes a referral about a unit of their own."""
+        """Raise UserError for a referral about a unit on whose roster the user stands."""
         own = self.filtered(
             # sudo: whether the user is on the list is the question; the list is not shown.
             lambda referral: self.env.user in referral.unit_id.sudo().roster_user_ids
@@ -367,8 +367,10 @@ class RectificationReferral(models.Model):
 
     @api.model
     def _do_transfer(self, old, new, sentence):
-        """Let the open referrals that ``old`` has proposed be ``new``'s, but no referral of a unit
-        on whose roster ``new`` stands; the register of referrals alone tells of it."""
+        """Let the open referrals that ``old`` has proposed be ``new``'s.
+
+        Not those of a unit on whose roster ``new`` stands. The register of referrals alone tells.
+        """
         referrals = self.search(
             [
                 ("proposed_by_id", "=", old.id),

@@ -42,6 +42,7 @@ WHOLE_LEDGER = (
     "leader",
     "responsible",
     "deadline",
+    "extended",
     "type",
     "state",
     "result",

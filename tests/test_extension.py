@@ -85,6 +85,10 @@ class TestExtension(RefusalMixin, RectificationCase):
         self.assertEqual(signoffs.unit_id, self.township)
         self.assertIn(str(self.new), self.finding._get_extension_texts()[self.finding.id])
         self.assertEqual(self.finding.extension_count, 1)
+        ledger = self.env["rectification.ledger"].with_user(self.user_observer)
+        [row] = ledger._iter_rows([("id", "=", self.finding.id)], ("extended", "progress"))
+        self.assertEqual(row[0], f"{self.old} → {self.new}")
+        self.assertIn(row[0], row[1])
 
     def test_head_who_asks_agrees(self):
         extension = self._ask(self.user_head)
