@@ -16,9 +16,12 @@ LOGINS = {
 }
 
 
-@tagged("post_install", "-at_install")
+@tagged("demo", "-standard", "post_install", "-at_install")
 class TestDemo(TransactionCase):
-    """The story of the demo county can be told, and shows everything there is to see."""
+    """The story of the demo county can be told, and shows everything there is to see.
+
+    Runs on a database with demo data (``bin/test --demo``); on another one it tells the story first.
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -35,6 +38,11 @@ class TestDemo(TransactionCase):
 
     def _states(self, model):
         return set(dict(self.env[model]._fields["state"].selection))
+
+    def test_installed_with_the_addon(self):
+        """A story that breaks off leaves the addon without demo data, and only a line in the log."""
+        addon = self.env["ir.module.module"].search([("name", "=", "rectification_campaign")])
+        self.assertTrue(addon.demo)
 
     def test_county(self):
         units = self.campaign.dossier_ids.unit_id
@@ -124,6 +132,20 @@ class TestDemo(TransactionCase):
             self.assertTrue(
                 self.env["mail.activity"].search_count([("user_id", "=", user.id)]), login
             )
+
+    def test_head_has_something_to_sign(self):
+        head = self.env["res.users"].search([("login", "=", "head")])
+        unit = [("unit_id.head_user_id", "=", head.id)]
+        self.assertTrue(
+            self.env["rectification.finding"].search_count(
+                [*unit, ("waiting_for", "=", "head")], limit=1
+            )
+        )
+        self.assertTrue(
+            self.env["rectification.check"].search_count(
+                [*unit, ("state", "=", "submitted"), ("member_id", "!=", False)], limit=1
+            )
+        )
 
     def test_last_year(self):
         self.assertEqual(self.last_campaign.state, "closed")

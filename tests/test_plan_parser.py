@@ -5,7 +5,7 @@ from odoo.tests import BaseCase, tagged
 from ..tools.plan_parser import NOTES, parse_plan, short_title
 from ..tools.plan_reader import read_document
 from . import plans
-from .plans.documents import as_docx, as_xlsx
+from .plans.documents import as_broken_lines, as_docx, as_xlsx
 
 
 @tagged("post_install", "-at_install")
@@ -38,6 +38,19 @@ class TestSamplePlans(BaseCase):
 
     def test_excel(self):
         self._check_all(lambda text: read_document("plan.xlsx", as_xlsx(text)))
+
+    def test_broken_lines(self):
+        names = ("first_campaign", "run_on_line", "one_is_two_is", "all_run_on", "one_line")
+        names += ("chapters_and_articles", "numbered_problems", "continuing_circled_numbers")
+        for name in names:
+            for width in (22, 28, 34):
+                with self.subTest(plan=name, width=width):
+                    text = as_broken_lines(plans.read_text(name), width)
+                    plan = parse_plan(text, plans.YEAR)
+                    found, expected = plans.as_tree(plan), plans.read_expected(name)
+                    del found["notes"], expected["notes"]
+                    self.assertEqual(found, expected)
+                    self.assertEqual("".join(passage.text for passage in plan.passages), text)
 
     def test_text_files(self):
         for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):

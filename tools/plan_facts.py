@@ -1,7 +1,7 @@
 """Facts from the running text: title, basis, declared counts, duties, submission deadline."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import islice
 
 from .chinese_numerals import ChineseNumeralError, from_chinese
@@ -51,7 +51,7 @@ _DUTY = re.compile(
     r"(?:领导小组|工作专班|专项机制|整治办)(?:及其|的?)?(?:下设)?(?:办公室)?(?:\([^)]{0,30}\))?"
     r"[,、]?(?:设在|具体|主要|全面|统一|牵头|定期|不定期|适时|及时)*(?:对|负责|承担|履行|统筹|组织|协调|要|应|将|会同|指导|督促|召开|听取|研究|抽|开展|把|检查|下设|设)"
 )
-_DUTY_GOES_ON = re.compile(r"[ *]{0,9}(?:对|同时|并|负责|督促|定期|适时|及时|统筹|协调|指导)")
+_DUTY_GOES_ON = re.compile(r"[ *\n]{0,9}(?:对|同时|并|负责|督促|定期|适时|及时|统筹|协调|指导)")
 
 
 def find_title(norm, lines):
@@ -94,7 +94,7 @@ def _is_title_line(text):
     return (
         1 < len(text) <= 2 * MAX_HEADING
         and text[-1] not in "。;,:、!?"
-        and "。" not in text
+        and not any(mark in text for mark in ",。;")
         and "\t" not in text
         and not _NO_TITLE.search(text)
         and not _SALUTATION.match(text)
@@ -176,7 +176,14 @@ def find_duties(source, norm, start, end, borders):
             continue
         first = max([first, *borders[: bisect_right(borders, found.start())][-1:]])
         duties.append(Extract(tidy(source[first:last]), first, last))
-        while _DUTY_GOES_ON.match(norm, last, end):
+        while (more := _DUTY_GOES_ON.match(norm, last, end)) and not _between(
+            borders, last, more.end()
+        ):
             first, last = last, sentence_end(norm, last, end)
             duties.append(Extract(tidy(source[first:last]), first, last))
     return duties
+
+
+def _between(borders, start, end):
+    """Tell whether one of the sorted borders lies behind ``start`` and before ``end``."""
+    return bisect_right(borders, start) < bisect_left(borders, end)

@@ -56,7 +56,6 @@ RANK = {
 }
 # A plan never has as many; what comes behind them is left unread rather than read for minutes.
 MAX_MARKS = 10_000
-MAX_LINES = 20_000
 MAX_HEADING = 40
 _MAX_CHAIN = 3
 
@@ -134,10 +133,9 @@ class Mark:
 def find_marks(norm, lines):
     """Return (marks in order, the offset behind which nothing was read or None)."""
     marks = []
-    width = _wrap_width(lines)
     previous = None
-    for line in lines[:MAX_LINES]:
-        position = _line_start_marks(norm, line, previous, width, marks)
+    for line in lines:
+        position = _line_start_marks(norm, line, previous, marks)
         _inline_marks(norm, line, position, marks)
         previous = line
         if len(marks) > MAX_MARKS:
@@ -146,7 +144,7 @@ def find_marks(norm, lines):
             _mark_openings(marks)
             return marks, stop
     _mark_openings(marks)
-    return marks, lines[MAX_LINES].start if len(lines) > MAX_LINES else None
+    return marks, None
 
 
 def starts_with_mark(norm, line):
@@ -156,16 +154,17 @@ def starts_with_mark(norm, line):
     return bool(found) and _numbered(norm, found, "line") is not None
 
 
-def _wrap_width(lines):
-    """Return the length at which a text with hard line breaks was broken, 0 where it was not."""
-    lengths = sorted(line.end - line.start for line in lines)
-    if len(lengths) < 8:
-        return 0
-    width = lengths[len(lengths) * 9 // 10]
-    return width if 20 <= width <= 60 and lengths[-1] <= width * 1.25 else 0
+def begins_anew(norm, line):
+    """Tell whether a line begins with a number, a label or in bold: no sentence goes on there."""
+    start = _LEAD.match(norm, line.start, line.end).end()
+    return (
+        starts_with_mark(norm, line)
+        or norm.startswith((BOLD, "【"), line.start)
+        or _line_label(norm, line, start, False) is not None
+    )
 
 
-def _line_start_marks(norm, line, previous, width, marks):
+def _line_start_marks(norm, line, previous, marks):
     """Append the marks that begin a line; return the offset behind them."""
     position = _LEAD.match(norm, line.start, line.end).end()
     unfinished = previous is not None and norm[previous.end - 1] in _UNFINISHED
@@ -185,7 +184,7 @@ def _line_start_marks(norm, line, previous, width, marks):
         marks.append(label)
         return label.end
     if not styles and not unfinished:
-        heading = _heading(norm, line, previous, width)
+        heading = _heading(norm, line)
         if heading:
             marks.append(heading)
     return position
@@ -232,7 +231,7 @@ def _line_label(norm, line, position, numbered):
     return Mark(start, found.end(), "label", None, "chain" if numbered else "line", True)
 
 
-def _heading(norm, line, previous, width):
+def _heading(norm, line):
     """Return the mark of a heading without number: bold, a stage, an area, a section or a date."""
     start = _LEAD.match(norm, line.start, line.end).end()
     bold = _BRACKET_LEAD.match(norm, start, line.end)
@@ -246,9 +245,7 @@ def _heading(norm, line, previous, width):
         return None
     elif _DATE_LINE.fullmatch(head.replace(" ", "")):
         style = "closing"
-    elif bold or not (
-        any(c in "。;,!?" for c in norm[start : line.end]) or _is_wrapped(norm, previous, width)
-    ):
+    elif bold or not any(c in "。;,!?" for c in norm[start : line.end]):
         is_area = bold or _names_area(norm, line, head)
         style = "section" if role_of(head, strict=True) else "heading" if is_area else None
     return Mark(line.start, line.start, style, None, "line", True) if style else None
@@ -259,13 +256,6 @@ def _names_area(norm, line, head):
     if norm[line.end - 1] == ":":
         return is_named_area(head) and not _POINTER.search(head)
     return is_area_heading(head, strict=True)
-
-
-def _is_wrapped(norm, previous, width):
-    """Tell whether a line goes on with the sentence of the one before."""
-    if previous is None or norm[previous.end - 1] in "。;:!?”)*":
-        return False
-    return bool(width) and previous.end - previous.start >= width * 0.85
 
 
 def _inline_marks(norm, line, position, marks):

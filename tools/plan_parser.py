@@ -46,8 +46,9 @@ from .plan_nodes import NOTES, Area, Declared, Extract, Item, Note, Passage, Pha
 from .plan_numbering import check_counts, check_numbers
 from .plan_outline import build_outline, head_span
 from .plan_tables import find_tables
-from .plan_text import normalise, short_title, split_lines, tidy
+from .plan_text import MAX_LINES, normalise, short_title, split_lines, tidy
 from .plan_tree import TreeReader
+from .plan_wraps import join_lines
 
 __all__ = [
     "NOTES",
@@ -76,11 +77,20 @@ def parse_plan(text, year=None):
     """
     if not isinstance(text, str):
         raise TypeError(f"a plan is read from a string, not from {type(text).__name__}")
+    joined = join_lines(text)
+    plan = _parse(joined.text, year)
+    return plan if joined.text == text else joined.restore(plan)
+
+
+def _parse(text, year):
+    """Return the Plan of a text without hard line breaks."""
     norm = normalise(text)
     lines = split_lines(norm)
+    last = lines.pop().start if len(lines) > MAX_LINES else None
     title = find_title(norm, lines)
     tables = find_tables(norm, lines)
     marks, stop = find_marks(norm, _lines_outside(lines, title, tables))
+    stop = last if stop is None else stop
     start, end = lines[title[1]].next if title else 0, len(text) if stop is None else stop
     tables = [table for table in tables if start <= table.start < end]
     marks = sorted(marks + [_table_mark(table) for table in tables], key=lambda mark: mark.start)
@@ -106,7 +116,7 @@ def _read_tree(draft, root, tables):
     """Return the draft of the tree; a text that names no problem section is read a second time."""
     for guess in (False, True):
         draft = draft.blank()
-        TreeReader(draft, tables, guess).read(root)
+        TreeReader(draft, tables, guess).read_outline(root)
         if any(area.items for area in draft.areas):
             break
     draft.areas.sort(key=lambda area: area.start)

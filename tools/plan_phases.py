@@ -49,14 +49,14 @@ class PhaseReader:
             if child not in chosen:
                 self.read_section(child)
         for child in chosen:
-            self.read(child)
+            self.read_phase(child)
         _start, _end, body = head_span(self.norm, block)
         self.draft.claim("heading", block.start, body)
         for child in points:
             if child not in chosen and child not in inner:
                 self.draft.claim("unassigned", child.start, child.end, PHASES)
 
-    def read(self, block):
+    def read_phase(self, block):
         """Add one phase; its points and paragraphs are its text."""
         start, end = self._name_span(block)
         label = self.draft.label(block)

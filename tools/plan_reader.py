@@ -153,11 +153,12 @@ def _sheet_lines(sheet):
         cells = [_cell_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
-        if cells:
-            lines.append("\t".join(cells) if len(cells) > 1 else cells[0])
-            length += len(lines[-1])
+        lines.append("\t".join(cells))
+        length += len(lines[-1])
         if length > MAX_CHARACTERS:
             raise DocumentTooLarge(f"The workbook has more than {MAX_CHARACTERS:,} characters.")
+    while lines and not lines[-1]:
+        lines.pop()
     return lines
 
 

@@ -18,7 +18,7 @@ class TableReader:
         self.items, self.phases = items, phases
         self.tables = {table.start: table for table in tables}
 
-    def read(self, block, heading=None):
+    def read_table(self, block, heading=None):
         """Read the table of a block; ``heading`` names its area if no column does."""
         table = self.tables[block.start]
         self.draft.claim("table", table.start, table.head.end)

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .plan_marks import MAX_LINES, MAX_MARKS
+from .plan_marks import MAX_MARKS
 from .plan_roles import compact
 
 _NUMBER_COLUMN = re.compile(r"(?:序号|编号|序|号|项次|no\.?)", re.IGNORECASE)
@@ -49,7 +49,6 @@ class Table(NamedTuple):
 def find_tables(norm, lines):
     """Return the Tables among the lines; a table ends at the first line without a tab."""
     tables = []
-    lines = lines[:MAX_LINES]
     position, rows_left = 0, MAX_MARKS
     while position < len(lines) and rows_left > 0:
         columns = _columns(norm, lines[position])
@@ -58,7 +57,7 @@ def find_tables(norm, lines):
         if columns is None:
             continue
         last = min(len(lines), first + rows_left)
-        while position < last and _has_cells(norm, lines[position]):
+        while position < last and has_cells(norm, lines[position]):
             position += 1
         rows = tuple(_row(norm, line) for line in lines[first:position])
         if len(rows) > 1:
@@ -73,7 +72,8 @@ def row_number(text):
     return int(found[1]) if found else None
 
 
-def _has_cells(norm, line):
+def has_cells(norm, line):
+    """Tell whether a line has a border between cells."""
     return bool(_SEPARATOR.search(norm, line.start, line.next))
 
 
@@ -92,7 +92,7 @@ def _columns(norm, line):
     """Return the columns number to time if a line is the head of such a table, else None."""
     if (
         line.end - line.start > _MAX_HEAD_LINE
-        or not _has_cells(norm, line)
+        or not has_cells(norm, line)
         or not _HEAD_WORD.search(norm, line.start, line.end)
     ):
         return None

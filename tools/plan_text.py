@@ -59,6 +59,8 @@ _NORMAL.update((ord(old), new) for old, new in _MARKS.items())
 _NORMAL.update((ord(character), "\n") for character in _BREAKS)
 
 BOLD = "**"
+# A plan never has as many; what comes behind them is left unread rather than read for minutes.
+MAX_LINES = 20_000
 _SPACES = " \t\xa0\u2002\u2003\u200b\u3000\ufeff"
 _SENTENCE_END = re.compile(r'[。!?;]["”’)]?|\n[ \t\r]*\n')
 _LETTER = re.compile(r"[^\W_]")
@@ -90,7 +92,10 @@ def normalise(text):
 
 
 def split_lines(norm):
-    """Return the lines of a normalised text that hold more than spaces."""
+    """Return the lines of a normalised text that hold more than spaces, at most MAX_LINES and one.
+
+    The one more says where a text that is too long to be read is cut.
+    """
     lines = []
     offset, after_blank = 0, True
     for raw in norm.split("\n"):
@@ -99,6 +104,8 @@ def split_lines(norm):
             following = min(offset + len(raw) + 1, len(norm))
             lines.append(Line(offset, offset + len(body), following, after_blank))
             after_blank = False
+            if len(lines) > MAX_LINES:
+                break
         else:
             after_blank = True
         offset += len(raw) + 1

@@ -44,7 +44,7 @@ class TreeReader:
         self.items, self.phases = ItemReader(draft), PhaseReader(draft)
         self.tables = TableReader(draft, tables, self.items, self.phases)
 
-    def read(self, root):
+    def read_outline(self, root):
         """Go through the outline."""
         loose = []
         for block in root.children:
@@ -71,7 +71,7 @@ class TreeReader:
         elif role in CLOSED:
             self._close(block, role)
         elif is_phase(self.draft, block):
-            self.phases.read(block)
+            self.phases.read_phase(block)
             return
         elif role == PHASES:
             self._phases(block)
@@ -89,7 +89,7 @@ class TreeReader:
 
     def _visit_special(self, block):
         if block.style == "table":
-            self.tables.read(block)
+            self.tables.read_table(block)
         elif block.style == "annex":
             self.draft.claim("heading", block.start, block.text_start)
         for child in block.children:
@@ -99,7 +99,7 @@ class TreeReader:
         self.phases.read_section(block)
         for child in block.children:
             if child.style == "table" and self.tables.lists_phases(child):
-                self.tables.read(child)
+                self.tables.read_table(child)
 
     def _close(self, block, role):
         """Leave a block and all under it unassigned, with the role it seems to have."""
@@ -118,7 +118,7 @@ class TreeReader:
         if items or bodies or own_body:
             self._area(block, items, explicit, bodies)
         elif tables and not areas:
-            self.tables.read(tables.pop(0), block)
+            self.tables.read_table(tables.pop(0), block)
         elif not areas and explicit is None:
             self._area(block, [], explicit)
         else:
@@ -127,7 +127,7 @@ class TreeReader:
             self.draft.count("area", area, self.items.heading_end(area))
             self._problems(area, explicit=None)
         for table in tables:
-            self.tables.read(table)
+            self.tables.read_table(table)
 
     def _area(self, block, items, explicit, bodies=()):
         """Read one area with its items; ``explicit`` is None for a point of a list of areas."""
@@ -154,7 +154,7 @@ class TreeReader:
             if child.style in ("table", "closing"):
                 rest.append(child)
             elif is_phase(self.draft, child):
-                self.phases.read(child)
+                self.phases.read_phase(child)
             elif role == PHASES:
                 self._phases(child)
             elif role == PROBLEMS and not is_framed_area(self.draft.head(child)):

@@ -135,6 +135,17 @@ def _numbering(restart):
     )
 
 
+def as_broken_lines(text, width):
+    """Return a plan as a PDF gives it: indented paragraphs, broken after so many characters."""
+    lines = []
+    for paragraph in text.split("\n"):
+        rest = "\u3000\u3000" + paragraph.strip("\u3000") if paragraph.strip() else ""
+        while rest:
+            lines.append(rest[:width])
+            rest = rest[width:]
+    return "\n".join(lines)
+
+
 def as_xlsx(text):
     """Return a workbook with a plan's lines as rows and its tabs as borders of cells."""
     import openpyxl
