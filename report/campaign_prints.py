@@ -80,6 +80,7 @@ class RectificationCampaign(models.Model):
                 self._get_report_table("summary_area", areas),
                 self._get_report_table("unit_kind", self._get_kind_rows(domain)),
             ],
+            "attachment": self.env._("Figures of the Campaign"),
             "signature": self.organiser,
             "date": ledger._format_date(fields.Date.context_today(self)),
         }
