@@ -11,3 +11,4 @@ from . import bulletin_prints
 from . import referral_prints
 from . import mechanism_prints
 from . import study_prints
+from . import review_prints
