@@ -58,11 +58,11 @@ class RectificationReview(models.Model):
         names = ("index", "reference", "description", "result")
         headings = [labels[name][0] for name in names]
         headings += [self.env._("Verdict"), self.env._("Remark")]
-        whole = sum(WIDTHS)
-        return [
-            Column(f"column_{place}", label, width=round(100 * width / whole, 2))
+        columns = [
+            Column(f"column_{place}", label, width=width)
             for place, (label, width) in enumerate(zip(headings, WIDTHS, strict=True))
         ]
+        return self.env["rectification.ledger"]._share_width(columns)
 
     def _get_opinion_rows(self):
         field = self.env["rectification.review.line"]._fields["verdict"]
