@@ -1,4 +1,4 @@
-"""Launch a campaign for 500 units with 5,000 members: enrolment, sheets, a stop and a resumption."""
+"""Launch a campaign for 500 units with 5,000 members: enrolment, sheets, stop, resumption."""
 
 import time
 from unittest.mock import patch

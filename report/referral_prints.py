@@ -8,7 +8,7 @@ REGISTER_WIDTHS = (9, 17, 14, 10, 28, 11, 11)
 
 
 class RectificationReferral(models.Model):
-    """How a referral is printed: the letter of transfer (移交函), the register form (线索登记表)."""
+    """How a referral is printed: the letter of transfer and the register form."""
 
     _inherit = "rectification.referral"
 
