@@ -20,7 +20,7 @@ LOGINS = {
 class TestDemo(TransactionCase):
     """The story of the demo county can be told, and shows everything there is to see.
 
-    Runs on a database with demo data (``bin/test --demo``); on another one it tells the story first.
+    Runs on a database with demo data (``bin/test --demo``); elsewhere it tells the story first.
     """
 
     @classmethod
@@ -40,7 +40,7 @@ class TestDemo(TransactionCase):
         return set(dict(self.env[model]._fields["state"].selection))
 
     def test_installed_with_the_addon(self):
-        """A story that breaks off leaves the addon without demo data, and only a line in the log."""
+        """A story that breaks off would leave the addon without demo data, and a line in the log."""
         addon = self.env["ir.module.module"].search([("name", "=", "rectification_campaign")])
         self.assertTrue(addon.demo)
 
