@@ -1,4 +1,4 @@
-"""What the third phase leaves behind: extensions, mechanisms, bulletins, referrals."""
+"""What the third phase leaves behind, in every state: extensions, mechanisms, referrals, …"""
 
 import base64
 from datetime import timedelta
