@@ -77,4 +77,5 @@
     },
     "demo": ["demo/rectification_demo.xml"],
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -161,7 +161,7 @@ def fill_finding(browser, number, responsible):
 def fill_sheet(browser, server, one_by_one):
     """The liaison answers 40 items with “none” and records three findings, then hands in."""
     start(browser, server, "bench_liaison_one")
-    browser.click("[data-part=unit] button", "Start")
+    browser.click("[data-part=unit] [data-task^=sheet_] button")
     browser.see(".o_rectification_sheet")
     responsible = "liaison one"
     for number in range(1, 44):
@@ -182,7 +182,7 @@ def fill_sheet(browser, server, one_by_one):
 def sign_sheet(browser, server):
     """The head signs what the liaison has handed in."""
     start(browser, server, "bench_head_one")
-    browser.click("[data-part=unit] button", "Sign")
+    browser.click("[data-part=unit] [data-task^=sign_] button")
     browser.click("button[name=action_sign_unit_sheet]")
     browser.wait("!document.querySelector('button[name=action_sign_unit_sheet]')")
     return count(browser)
@@ -191,7 +191,7 @@ def sign_sheet(browser, server):
 def nil_return(browser, server):
     """The liaison hands in a nil return."""
     start(browser, server, "bench_liaison_nil")
-    browser.click("[data-part=unit] button", "Start")
+    browser.click("[data-part=unit] [data-task^=sheet_] button")
     browser.click("button[name=action_nil_return]")
     browser.click(".modal .btn-primary")
     browser.see("button[name=action_withdraw]")

@@ -16,7 +16,7 @@ STAMPS = {
     "rectification.finding": ("requested_on", "head_confirmed_on", "closed_on"),
     "rectification.action": ("done_on",),
     "rectification.evidence": ("frozen_on",),
-    "rectification.review": ("assigned_on", "concluded_on"),
+    "rectification.review": ("concluded_on",),
     "rectification.sample.draw": ("drawn_on",),
     "rectification.extension": ("requested_on", "head_confirmed_on", "decided_on"),
     "rectification.bulletin": ("approved_on", "published_on"),

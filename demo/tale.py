@@ -1,4 +1,4 @@
-"""What people do in a campaign of the demo: each step as the user who takes it."""
+"""What people do in a campaign of the demo: each step as the user who takes it in the product."""
 
 import base64
 
@@ -33,7 +33,7 @@ class Tale:
         return self.county.users[login]
 
     def officer_of(self, unit):
-        """Return the officer who looks after a unit; there are two, so that one checks another."""
+        """Return the officer who looks after a unit; two share the county."""
         keys = list(self.county.units)
         return self.user("officer2" if keys.index(unit) % 2 else "officer")
 

@@ -148,6 +148,7 @@ class RectificationDossier(models.Model):
             )
         return {
             "type": "ir.actions.act_window",
+            "name": self.current_review_id.display_name,
             "res_model": "rectification.review",
             "res_id": self.current_review_id.id,
             "view_mode": "form",

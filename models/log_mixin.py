@@ -14,6 +14,14 @@ class LogMixin(models.AbstractModel):
     _name = "rectification.log.mixin"
     _description = "Chatter in Batches"
 
+    def write(self, vals):
+        # Odoo remembers and compares every tracked field of every record, whatever is written.
+        # Columns nobody tracks, such as the state and the light, cannot change one of those.
+        tracked = self._track_get_fields()
+        if all(name not in tracked and self._fields[name].column_type for name in vals):
+            self = self.with_context(mail_notrack=True)
+        return super().write(vals)
+
     def _message_log_batch(self, bodies, **kwargs):
         """Log ``{record id: body}``: each different body once through Odoo, the rest as copies.
 

@@ -100,6 +100,20 @@ class RectificationReviewLine(models.Model):
             )
 
     # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_open_finding(self):
+        """Open the finding that is judged, with its evidence and its history."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "rectification.finding",
+            "res_id": self.finding_id.id,
+            "view_mode": "form",
+        }
+
+    # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class RectificationSampleDraw(models.Model):
     )
 
     name = fields.Char(
-        compute="_compute_name", store=True, precompute=True, readonly=False, required=True
+        "Title", compute="_compute_name", store=True, precompute=True, readonly=False, required=True
     )
     campaign_id = fields.Many2one(
         "rectification.campaign", required=True, index=True, ondelete="restrict"

@@ -333,15 +333,16 @@ class RectificationLedger(models.AbstractModel):
     def _get_figures(self, domain, field=None):
         """Return :class:`Figures` of the findings in ``domain``.
 
-        With ``field``, a many2one of the finding, return ``{record id: Figures}`` instead. One
-        grouped query either way.
+        With ``field``, a many2one or a selection of the finding, return ``{record id or value:
+        Figures}`` instead. One grouped query either way.
         """
         groupby = [*([field] if field else []), "state", "light", "source"]
         figures = {}
         for *key, state, light, source, number in self.env["rectification.finding"]._read_group(
             Domain(domain), groupby, ["__count"]
         ):
-            figures.setdefault(key[0].id if key else None, Figures()).add(
+            group = key[0] if key else None
+            figures.setdefault(getattr(group, "id", group), Figures()).add(
                 state, number, light=light, personal=source == "personal"
             )
         return figures if field else figures.get(None, Figures())
@@ -357,13 +358,18 @@ class RectificationLedger(models.AbstractModel):
         figures = self._get_figures(domain, field)
         # Findings carried over stand under the items of the catalogue they came from.
         records |= records.browse(figures)
-        nothing = Figures()
         rows = []
         for record in records:
-            row = figures.get(record.id, nothing)
+            row = figures.get(record.id)
             cells = head(record) if head else [record.name]
-            rows.append([*cells, *(getattr(row, name) for name in FIGURES)])
+            rows.append([*cells, *self._get_figure_cells(row)])
         return rows
+
+    @api.model
+    def _get_figure_cells(self, figures):
+        """Return :class:`Figures` as cells in the order of ``FIGURES``; zeros for None."""
+        figures = figures or Figures()
+        return [getattr(figures, name) for name in FIGURES]
 
     # ------------------------------------------------------------
     # Lists on paper
@@ -417,9 +423,11 @@ class RectificationLedger(models.AbstractModel):
         for row in self._iter_rows(domain, [*names, "signed_off_on"]):
             closed_on = row.pop()
             for index in dates:
-                row[index] = self._format_date(row[index])
+                # In a narrow column a date breaks after the year, not within a month.
+                row[index] = self._format_date(row[index]).replace("年", "年\n")
             if closed_on and signed_off is not None:
-                row[signed_off] += f"\n{self._format_date(closed_on)}"
+                day = self._format_date(closed_on).replace("年", "年\n")
+                row[signed_off] += f"\n{day}"
             texts = ["" if value is None else str(value) for value in row]
             first, *others = split_row(texts, widths, LINES_PER_ROW)
             yield first

@@ -5,6 +5,7 @@ from . import test_evidence
 from . import test_flow
 from . import test_guards
 from . import test_import
+from . import test_install
 from . import test_launch
 from . import test_light
 from . import test_reminders
@@ -13,6 +14,7 @@ from . import test_prints
 from . import test_study
 from . import test_web
 from . import test_desk
+from . import test_performance
 from . import test_desk_topics
 from . import test_security
 from . import test_demo
@@ -32,3 +34,5 @@ from . import test_plan_reader
 from . import test_transfer
 from . import test_documents
 from . import test_phase_three_prints
+from . import test_translations
+from . import test_phase_tours

@@ -16,9 +16,12 @@ LOGINS = {
 }
 
 
-@tagged("post_install", "-at_install")
+@tagged("demo", "-standard", "post_install", "-at_install")
 class TestDemo(TransactionCase):
-    """The story of the demo county can be told, and shows everything there is to see."""
+    """The story of the demo county can be told, and shows everything there is to see.
+
+    Runs on a database with demo data (``bin/test --demo``); on another one it tells the story first.
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -35,6 +38,11 @@ class TestDemo(TransactionCase):
 
     def _states(self, model):
         return set(dict(self.env[model]._fields["state"].selection))
+
+    def test_installed_with_the_addon(self):
+        """A story that breaks off leaves the addon without demo data, and only a line in the log."""
+        addon = self.env["ir.module.module"].search([("name", "=", "rectification_campaign")])
+        self.assertTrue(addon.demo)
 
     def test_county(self):
         units = self.campaign.dossier_ids.unit_id

@@ -1,6 +1,7 @@
 import io
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 from pypdf import PdfReader
 
@@ -8,7 +9,9 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_prints import PrintCase
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+
+from .test_prints import UNIT_LIST, PrintCase
 
 NOTICE = "rectification_campaign.print_notice"
 SIGNOFF = "rectification_campaign.print_signoff"
@@ -248,3 +251,37 @@ class TestDocumentPrint(DocumentCase):
         self.assertIn("On Meetings", text)
         self.assertIn("All units：", text)
         self.assertIn("（一）压实责任。主要负责人为第一责任人。", text)
+
+    def test_final_report(self):
+        report = "rectification_campaign.print_final_report"
+        self._find(self._sheet(self.school), 5, self.user_school)
+        self._put_right(self.finding, self.user_liaison)
+        self.finding.with_user(self.user_head).action_confirm()
+        self.finding.with_user(self.user_officer).action_accept()
+        self.campaign.with_user(self.user_officer).final_report = BODY
+        (text,) = self._print_html(report, self.campaign, self.user_observer)
+        for part in (
+            "Final Report on Campaign under Test",
+            "一、总体要求",
+            "Units taking part: 3; lists handed in: 0",
+            "Problems found: 2; put right: 1; being put right: 0; not yet begun: 1",
+            "completion rate: 50.0%",
+        ):
+            self.assertIn(part, text)
+        self.assertRegex(text, r"Area 1 ?1 ?1 ?0 ?0 ?100.0%")
+        self.assertRegex(text, r"School ?1 ?0 ?0 ?1 ?0.0%")
+        content = self._print_pdf(report, self.campaign, self.user_observer)
+        __, texts = self._read_pages(content)
+        self.assertIn("FinalReport", texts[0])
+
+    def test_without_the_patches_of_qt(self):
+        program = _wkhtml()._replace(is_patched_qt=False)
+        records = self.dossier | self._dossier(self.school)
+        module = "odoo.addons.rectification_campaign.report.ir_actions_report._wkhtml"
+        with patch(module, lambda: program):
+            content = self._print_pdf(UNIT_LIST, records, self.user_officer)
+        __, texts = self._read_pages(content)
+        self.assertEqual(len(texts), 2)
+        self.assertIn("Township", texts[0])
+        self.assertIn("School", texts[1])
+        self.assertNotIn("—1—", "".join(texts))

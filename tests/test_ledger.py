@@ -189,7 +189,7 @@ class TestLedger(LedgerCase):
         (row,) = self._read(book["Actions"])
         self.assertEqual(row["Action"], "Merge the Monday meetings")
         steps = [row["Step"] for row in self._read(book["Sign-Offs"])]
-        self.assertIn("Closed", steps)
+        self.assertIn("Signed Off", steps)
         sheet = book["By Unit"]
         head = {cell.value: cell.column for cell in sheet[3]}
         made = {row[0].value: row[head["Mechanisms Made"] - 1].value for row in sheet.iter_rows(4)}

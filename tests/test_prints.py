@@ -156,7 +156,7 @@ class TestListText(PrintCase):
         (text,) = self._print_html(
             UNIT_LIST, self.dossier, self.user_observer, lang="zh_CN", tz="Asia/Shanghai"
         )
-        self.assertIn("2026年5月8日", text)
+        self.assertIn("2026年 5月8日", text)
 
     def test_nil_return_is_said(self):
         (text,) = self._print_html(UNIT_LIST, self.dossier, self.user_observer)

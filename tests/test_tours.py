@@ -4,9 +4,8 @@ from odoo.tests import HttpCase, tagged
 from .common import RectificationCase
 
 
-@tagged("post_install", "-at_install")
-class TestTours(HttpCase, RectificationCase):
-    """One way through the story for each role, in a browser, in Chinese."""
+class ToursCase(HttpCase, RectificationCase):
+    """The cast of the tests in Chinese, with passwords for the browser."""
 
     @classmethod
     def setUpClass(cls):
@@ -29,6 +28,11 @@ class TestTours(HttpCase, RectificationCase):
 
     def _tour(self, role, user, start="/odoo/rectification-desk"):
         self.start_tour(start, f"rectification_{role}_tour", login=user.login, timeout=120)
+
+
+@tagged("post_install", "-at_install")
+class TestTours(ToursCase):
+    """One way through the story for each role, in a browser, in Chinese."""
 
     def _begin(self):
         """Launch the campaign and open its second phase."""
