@@ -37,6 +37,16 @@ MECHANISMS = [
     ),
     (
         "agriculture",
+        "made",
+        "惠农补贴数据报送规定",
+        "青农发〔{year}〕5号",
+        -200,
+        None,
+        "各乡镇按月报送惠农补贴明细表。",
+        "in_force",
+    ),
+    (
+        "agriculture",
         "changed",
         "惠农补贴数据“一次采集”规程",
         "青农发〔{year}〕33号",
@@ -251,6 +261,7 @@ class PhaseThree:
 
     def record_mechanisms(self):
         """Liaisons record their units' rules, an officer the county's."""
+        earlier = {}
         for key, kind, name, number, begin, review, summary, end in MECHANISMS:
             unit = self.unit(key) if key else self.env["rectification.unit"]
             user = self.tale.county.liaison_of(unit) if key else self.officer()
@@ -270,11 +281,13 @@ class PhaseThree:
                         "summary": summary,
                         "campaign_id": self.campaign.id,
                         "unit_id": unit.id,
+                        "replaces_id": earlier[key].id if kind == "changed" else False,
                         "finding_ids": found.ids,
                         "problem_ids": found.problem_id.ids,
                     }
                 )
             )
+            earlier[key] = rule
             if end != "draft":
                 rule.action_put_in_force()
             if end == "abolished":

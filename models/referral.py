@@ -94,7 +94,9 @@ class RectificationReferral(models.Model):
     person_ids = fields.One2many(
         "rectification.referral.person", "referral_id", "Persons Concerned"
     )
-    material_ids = fields.One2many("rectification.referral.material", "referral_id", "Materials")
+    material_ids = fields.One2many(
+        "rectification.referral.material", "referral_id", "List of Materials"
+    )
     person_names = fields.Char("Persons", compute="_compute_person_names")
     note = fields.Text("Remarks")
     # register

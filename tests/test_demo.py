@@ -191,3 +191,16 @@ class TestDemo(TransactionCase):
         users = self.env["res.users"].search_count([])
         self.assertEqual(self.env["rectification.demo"]._load_county(), self.campaign)
         self.assertEqual(self.env["res.users"].search_count([]), users)
+
+    def test_third_phase_in_every_state(self):
+        for name in ("extension", "mechanism", "bulletin", "referral"):
+            model = f"rectification.{name}"
+            with self.subTest(model=model):
+                self.assertEqual(set(self._count(model, "state")), self._states(model))
+
+    def test_referrals_of_the_demo_are_kept_apart(self):
+        referrals = self.env["rectification.referral"]
+        for login, number in (("leader", 6), ("officer", 3), ("officer2", 3), ("inspector", 4)):
+            user = self.env["res.users"].search([("login", "=", login)])
+            with self.subTest(login=login):
+                self.assertEqual(referrals.with_user(user).search_count([]), number)
