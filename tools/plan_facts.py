@@ -12,7 +12,7 @@ from .plan_text import sentence_end, sentences_with, tidy
 
 _TITLE_END = re.compile(
     r"(?:方案|通知|意见|清单|计划|要点|办法|安排|细则|部署|台账|措施|纲要|规定|决定|制度|通报|报告|表)"
-    r"(?:\((?:试行|征求意见稿|草案|讨论稿|送审稿|\d{4}年?)\))?》?$"
+    r"(?:\([^()]{1,12}\))?》?$"
 )
 _NO_TITLE = re.compile(
     r"^附\s*件|[〔\[(]\s?[\dX]{4}\s?[〕\])]\s?[\dX]*\s?号|文件$|^\(?[\dX]{4}年[\dX]+月[\dX]+日|^(?:内部|机密|秘密|特急|加急)|^\([^()]*\)$"
@@ -63,7 +63,7 @@ def find_title(norm, lines):
     best, run = None, []
     for index, line in enumerate(lines[:_MAX_TITLE_LINES]):
         text = norm[line.start : min(line.end, line.start + 130)].strip(" *#")
-        if starts_with_mark(norm, line):
+        if starts_with_mark(norm, line) and not _NO_TITLE.search(text):
             break
         if not _is_title_line(text):
             run = []

@@ -85,7 +85,8 @@ class TreeReader:
             self.items.claim_heading(block)
             for child in block.children:
                 self._visit(child)
-        self.draft.count("section", block, self.items.heading_end(block))
+        if block.style != "annex":
+            self.draft.count("section", block, self.items.heading_end(block))
 
     def _visit_special(self, block):
         if block.style == "table":
