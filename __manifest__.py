@@ -28,6 +28,8 @@
         "report/rectification_list_templates.xml",
         "report/print_official_templates.xml",
         "report/rectification_reports.xml",
+        "report/phase_three_templates.xml",
+        "report/phase_three_reports.xml",
         "report/rectification_study_templates.xml",
         "data/rectification_study_form_data.xml",
         "data/rectification_review_data.xml",

@@ -163,7 +163,8 @@ class Browser:
             f"""fetch("/web/session/authenticate", {{method: "POST",
             headers: {{"Content-Type": "application/json"}},
             body: JSON.stringify({{jsonrpc: "2.0", params: {{db: {json.dumps(database)},
-            login: {json.dumps(login)}, password: {json.dumps(login)}}}}})}}).then((r) => r.json())"""
+            login: {json.dumps(login)}, password: {json.dumps(login)}}}}})}})
+            .then((r) => r.json())"""
         )
 
     def _press_mouse(self, place):

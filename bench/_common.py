@@ -39,7 +39,7 @@ def arguments(description, **numbers):
 
 
 def connect(*modules):
-    """Return the registry of the throwaway database, with ``modules`` installed beside the addon."""
+    """Return the registry of the throwaway database, with ``modules`` beside the addon."""
     database = os.environ.get("RECTIFICATION_DB")
     if not database:
         raise SystemExit("Start this program with bin/bench: it needs a database of its own.")

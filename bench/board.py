@@ -207,7 +207,10 @@ def fill(registry, size, peers):
         "(SELECT array_agg({0} ORDER BY id) FROM rectification_dossier)"
         "[1 + n % (SELECT count(*) FROM rectification_dossier)]"
     )
-    problem = "(SELECT array_agg({0} ORDER BY id) FROM rectification_problem WHERE number <= 43)[1 + n % 43]"
+    problem = (
+        "(SELECT array_agg({0} ORDER BY id) FROM rectification_problem WHERE number <= 43)"
+        "[1 + n % 43]"
+    )
     chance = "(hashint4(n) & 2147483647)"  # the same in every run
     with environment(registry, keep=True) as env:
         multiply(
@@ -222,7 +225,8 @@ def fill(registry, size, peers):
             problem_number=problem.format("number"),
             area_id=problem.format("area_id"),
             name="'Finding ' || n",
-            state=f"(ARRAY['draft', 'open', 'in_progress', 'to_verify', 'closed', 'rejected'])[1 + {chance} % 6]",
+            state="(ARRAY['draft', 'open', 'in_progress', 'to_verify', 'closed', 'rejected'])"
+            f"[1 + {chance} % 6]",
             deadline=f"current_date + {chance} / 6 % 90 - 30",
             light=f"CASE WHEN {chance} % 6 > 3 THEN 'closed' WHEN {chance} / 6 % 90 < 30 THEN 'red'"
             f" WHEN {chance} / 6 % 90 < 38 THEN 'yellow' ELSE 'green' END",
@@ -251,7 +255,8 @@ def fill(registry, size, peers):
                     model,
                     size,
                     name="'Record ' || n",
-                    stage_id=f"(SELECT array_agg(id) FROM {stage})[1 + n % (SELECT count(*) FROM {stage})]",
+                    stage_id=f"(SELECT array_agg(id) FROM {stage})"
+                    f"[1 + n % (SELECT count(*) FROM {stage})]",
                 )
         activity_type = env.ref("mail.mail_activity_data_todo")
         user = env["res.users"].search([("login", "=", "head")])
@@ -261,7 +266,8 @@ def fill(registry, size, peers):
                     "INSERT INTO mail_activity (res_model, res_model_id, res_id, res_name, user_id,"
                     " date_deadline, activity_type_id, automated, active)"
                     " SELECT %s, %s, id, 'Record', %s, current_date, %s, true, true FROM %s"
-                    " WHERE (hashint4(id) & 2147483647) %% 10 = 0 AND NOT EXISTS (SELECT 1 FROM mail_activity a"
+                    " WHERE (hashint4(id) & 2147483647) %% 10 = 0"
+                    " AND NOT EXISTS (SELECT 1 FROM mail_activity a"
                     " WHERE a.res_model = %s AND a.res_id = %s.id)",
                     model,
                     env["ir.model"]._get_id(model),

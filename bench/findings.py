@@ -190,7 +190,7 @@ def copy_rows(registry, count):
 
 
 def get_waiting_findings(registry, env, count):
-    """Findings that wait for acceptance, each with an action done, a piece of evidence, an activity.
+    """Findings that wait for acceptance, each with an action done, evidence and an activity.
 
     They are taken there by SQL: this is only what the measured step starts from.
     """

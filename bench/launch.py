@@ -1,9 +1,10 @@
-"""Launch a campaign for 500 units with 5,000 members: enrolment, sheets, a stop and a resumption."""
+"""Launch a campaign for 500 units with 5,000 members: enrolment, sheets, stop, resumption."""
 
 import time
 from unittest.mock import patch
 
 from _common import Run, add_campaign, add_county, arguments, connect, environment, table, watch
+
 from odoo.api import SUPERUSER_ID, Environment
 
 STOP_AFTER = 6  # batches, then the worker's time is up

@@ -14,6 +14,7 @@ from _common import (
     table,
     watch,
 )
+
 from odoo import fields
 
 
@@ -27,7 +28,12 @@ def main():
     screens = [
         ("open the sheet's screen", check, "open_call", ("get_sheet_data", [sheet])),
         ("answer one item", line, "open_call", ("action_answer", [lines[5]], "none")),
-        ("answer all that is open with none", check, "open_call", ("action_answer_rest_none", [sheet])),
+        (
+            "answer all that is open with none",
+            check,
+            "open_call",
+            ("action_answer_rest_none", [sheet]),
+        ),
         ("form of the sheet", check, "open_form", (sheet,)),
     ]
     rows = [["start the sheet (43 lines)", *start(registry)]]

@@ -142,16 +142,3 @@ PERSONAL_RETURN_REASONS = {
 
 # A personal finding that the liaison has taken into the unit's list: person and problem number.
 TAKEN_INTO_UNIT_LIST = ("周向阳", 21)
-
-# What every unit studies in the first phase, and what was talked about.
-STUDY_MATERIALS = (
-    {"kind": "document", "name": "持续整治形式主义为基层减负的有关规定", "issued_as": "中央文件"},
-    {"kind": "document", "name": "青禾县专项整治工作方案", "issued_as": "县委文件"},
-    {"kind": "case", "name": "整治形式主义典型问题通报汇编", "issued_as": "县纪委监委编"},
-)
-STUDY_TOPICS = "学习有关规定和县里方案，对照通报的典型问题，每人谈一条本岗位上的具体表现。"
-# Who was absent from the unit's session and has not made it up; units that have held none yet.
-STUDY_ABSENT = ("罗大成", "龙少康", "柯景行")
-STUDY_NOT_HELD = ("grain", "shuyuan")
-# Units reviewed ahead of the third phase: in review, and passed.
-REVIEWS = {"in_review": ("finance", "fengling"), "passed": ("institute",)}

@@ -8,11 +8,6 @@ from .campaigns import (
     NOT_APPLICABLE,
     PERSONAL_RETURN_REASONS,
     PERSONAL_SHEETS,
-    REVIEWS,
-    STUDY_ABSENT,
-    STUDY_MATERIALS,
-    STUDY_NOT_HELD,
-    STUDY_TOPICS,
     TAKEN_INTO_UNIT_LIST,
 )
 from .findings import FINDINGS, LAST_FINDINGS
@@ -31,11 +26,6 @@ __all__ = [
     "PEOPLE",
     "PERSONAL_RETURN_REASONS",
     "PERSONAL_SHEETS",
-    "REVIEWS",
-    "STUDY_ABSENT",
-    "STUDY_MATERIALS",
-    "STUDY_NOT_HELD",
-    "STUDY_TOPICS",
     "TAKEN_INTO_UNIT_LIST",
     "UNITS",
 ]

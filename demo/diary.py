@@ -18,6 +18,15 @@ STAMPS = {
     "rectification.evidence": ("frozen_on",),
     "rectification.review": ("assigned_on", "concluded_on"),
     "rectification.sample.draw": ("drawn_on",),
+    "rectification.extension": ("requested_on", "head_confirmed_on", "decided_on"),
+    "rectification.bulletin": ("approved_on", "published_on"),
+    "rectification.referral": (
+        "proposed_on",
+        "approved_on",
+        "handed_over_on",
+        "accepted_on",
+        "concluded_on",
+    ),
     "rectification.signoff": ("date",),
     "mail.message": ("date",),
 }
@@ -54,8 +63,8 @@ class Diary:
             last_activity = self._get_last_activity()
             for step, args in self.days[day]:
                 step(*args)
-            # Changes tracked in the chatter are written now, to be dated with the rest.
-            self.env.cr.flush()
+                # What the chatter tracks is written now: by whoever took the step, on that day.
+                self.env.cr.flush()
             if day:
                 self._backdate(day, begin)
                 self._backdate_reviews(day)

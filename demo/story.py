@@ -14,14 +14,12 @@ from .content import (
     PEOPLE,
     PERSONAL_RETURN_REASONS,
     PERSONAL_SHEETS,
-    REVIEWS,
-    STUDY_ABSENT,
-    STUDY_NOT_HELD,
     TAKEN_INTO_UNIT_LIST,
 )
 from .county import LANG, TIMEZONE, County
 from .diary import Diary
 from .phase_one_and_three import LastStudyAndReview, StudyAndReview
+from .phase_three import PhaseThree
 from .tale import Tale
 
 
@@ -51,10 +49,8 @@ def tell(env):
     current = ThisYear(env, county, diary, CAMPAIGN)
     current.note()
     StudyAndReview(current).note()
+    PhaseThree(current).note()
     diary.play()
-    # Computed from the stamps, which the diary has moved since.
-    dossiers = env["rectification.dossier"].search([])
-    env.add_to_compute(dossiers._fields["review_since"], dossiers)
     return current.campaign.with_env(env)
 
 
@@ -113,7 +109,7 @@ class Year(Tale):
     def waits_for_head(self, script):
         """Every other finding that asks for acceptance still lies with the head of its unit."""
         asking = [other for other in self.scripts if other["state"] == "to_verify"]
-        unit_asks_late = asking.index(script) % 2 == 0
+        unit_asks_late = asking.index(script) % 2 == 1
         return unit_asks_late and script["rectification_type"] != "immediate"
 
 
@@ -131,9 +127,6 @@ class LastYear(Year):
         for unit in self.enrolled():
             self.note_unit(unit, begin)
         plan(dates["self_check_end_offset"] + 1, self.begin_supervision)
-        plan(dates["self_check_end_offset"] + 30, self.assign_reviewers, self.enrolled())
-        for number, unit in enumerate(self.enrolled()):
-            plan(dates["supervision_end_offset"] - 7 + number % 6, self.pass_review, unit)
         for unit in self.enrolled():
             plan(dates["supervision_end_offset"], self.complete_dossier, unit)
         plan(dates["closed_offset"], self.close)
@@ -165,7 +158,6 @@ class ThisYear(Year):
         plan, dates = self.diary.plan, self.plan
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
-        self.note_study(dates["start_offset"])
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
         for number, unit in enumerate(self.enrolled()):
             # Not everybody starts on the same day.
@@ -174,17 +166,6 @@ class ThisYear(Year):
         for script in self.scripts:
             if (script.get("person"), script["problem"]) == TAKEN_INTO_UNIT_LIST:
                 plan(-2, self.take_into_unit_list, script)
-        reviewed = [*REVIEWS["passed"], *REVIEWS["in_review"]]
-        plan(-3, self.assign_reviewers, reviewed)
-        for unit in REVIEWS["passed"]:
-            plan(-2, self.pass_review, unit)
-
-    def note_study(self, begin):
-        self.diary.plan(begin + 2, self.provide_materials)
-        for number, unit in enumerate(self.enrolled()):
-            if unit not in STUDY_NOT_HELD:
-                day = begin + 10 + number
-                self.diary.plan(day, self.hold_study_session, unit, day, STUDY_ABSENT)
 
     def note_unit(self, unit, begin):
         plan = self.diary.plan

@@ -1,10 +1,8 @@
-"""What people do in a campaign of the demo: each step through the product, as the user who takes it."""
+"""What people do in a campaign of the demo: each step as the user who takes it."""
 
 import base64
-from datetime import datetime
 
-from .content import NOT_APPLICABLE, PEOPLE, STUDY_MATERIALS, STUDY_TOPICS, UNITS
-from .diary import OPENING
+from .content import NOT_APPLICABLE, PEOPLE, UNITS
 
 UNIT_OF_PERSON = {person["name"]: person["unit"] for person in PEOPLE}
 
@@ -35,7 +33,7 @@ class Tale:
         return self.county.users[login]
 
     def officer_of(self, unit):
-        """Return the officer who looks after a unit; there are two, so that one checks the other."""
+        """Return the officer who looks after a unit; there are two, so that one checks another."""
         keys = list(self.county.units)
         return self.user("officer2" if keys.index(unit) % 2 else "officer")
 
@@ -144,55 +142,6 @@ class Tale:
         wizard.create(
             {"finding_ids": self.findings[id(script)].ids, "target": target, "reason": reason}
         ).action_apply()
-
-    def assign_reviewers(self, units):
-        """Both officers review, evenly."""
-        wizard = self.env["rectification.review.assign"].with_user(self.user("officer"))
-        wizard.create(
-            {
-                "dossier_ids": [self.dossiers[unit].id for unit in units],
-                "reviewer_ids": [self.user("officer").id, self.user("officer2").id],
-                "deadline": self.diary.date(self.plan["supervision_end_offset"]),
-            }
-        ).action_assign()
-
-    def pass_review(self, unit):
-        """The reviewer finds everything as the unit says."""
-        review = self.dossiers[unit].current_review_id
-        review = review.with_user(review.reviewer_ids[0])
-        review.action_confirm_rest()
-        review.action_pass()
-
-    def provide_materials(self):
-        """The office says what is to be studied."""
-        self.env["rectification.study.material"].with_user(self.user("officer")).create(
-            [
-                {"campaign_id": self.campaign.id, "sequence": number, **material}
-                for number, material in enumerate(STUDY_MATERIALS, start=1)
-            ]
-        )
-
-    def hold_study_session(self, unit, day, absent):
-        """The liaison records a session: who was there, and what was studied."""
-        liaison = self.county.liaison_of(self.county.units[unit])
-        session = (
-            self.env["rectification.study.session"]
-            .with_user(liaison)
-            .create(
-                {
-                    "dossier_id": self.dossiers[unit].id,
-                    "form_id": self.env.ref("rectification_campaign.study_form_discussion").id,
-                    "material_ids": self.campaign.study_material_ids.ids,
-                    "topics": STUDY_TOPICS,
-                    "date_start": datetime.combine(self.diary.date(day), OPENING),
-                    "duration": 2,
-                }
-            )
-        )
-        for line in session.attendance_ids:
-            if line.member_id.name in absent:
-                line.status = "absent"
-        session.action_all_present()
 
     # ------------------------------------------------------------
     # Sheets

@@ -1,5 +1,6 @@
 from . import flow_mixin
 from . import light_mixin
+from . import import_mixin
 from . import board_mixin
 from . import log_mixin
 from . import activity_planner
@@ -36,6 +37,7 @@ from . import reminder
 from . import digest
 from . import document
 from . import res_config_settings
+from . import print_settings
 from . import demo
 from . import study_form
 from . import study_material
@@ -55,6 +57,9 @@ from . import campaign_review
 from . import sample_draw
 from . import sample_draw_line
 from . import desk
+from . import desk_task
 from . import desk_office
 from . import desk_standing
+from . import desk_topics
+from . import desk_phase_three
 from . import desk_phase_one_and_three

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import format_date
 
 
 class RectificationDesk(models.AbstractModel):
@@ -28,26 +27,15 @@ class RectificationDesk(models.AbstractModel):
         ]
         tasks = []
         submitted = [*running, ("state", "=", "submitted")]
-        count, first_id, since = self.env["rectification.dossier"]._read_group(
-            submitted, aggregates=["__count", "id:min", "submitted_on:min"]
-        )[0]
-        if count:
-            tasks.append(
-                self._make_task(
-                    "dossiers",
-                    self.env._("Dossiers handed in and waiting for you: %s.", count),
-                    self.env._("Look at Them"),
-                    action=self._make_form_action(
-                        self.env["rectification.dossier"].browse(first_id)
-                    )
-                    if count == 1
-                    else self._make_list_action(
-                        "rectification.dossier", self.env._("Dossiers Handed In"), submitted
-                    ),
-                    note=self.env._("The oldest since %s.", format_date(self.env, since)),
-                    level="warning",
-                )
-            )
+        tasks += self._get_count_task(
+            "dossiers",
+            "rectification.dossier",
+            submitted,
+            lambda count: self.env._("Dossiers handed in and waiting for you: %s.", count),
+            self.env._("Look at Them"),
+            self.env._("Dossiers Handed In"),
+            since="submitted_on",
+        )
         heads_sheets = [
             *running,
             ("state", "=", "submitted"),
@@ -103,27 +91,17 @@ class RectificationDesk(models.AbstractModel):
             ("requested_by_id", "!=", self.env.uid),
             ("head_confirmed_by_id", "!=", self.env.uid),
         ]
-        tasks = []
-        count, first_id, since = self.env["rectification.finding"]._read_group(
-            waiting, aggregates=["__count", "id:min", "requested_on:min"]
-        )[0]
-        if count:
-            tasks.append(
-                self._make_task(
-                    "to_verify",
-                    self.env._("Findings put right and waiting for your acceptance: %s.", count),
-                    self.env._("Verify"),
-                    action=self._make_form_action(
-                        self.env["rectification.finding"].browse(first_id)
-                    )
-                    if count == 1
-                    else self._make_list_action(
-                        "rectification.finding", self.env._("Findings to Verify"), waiting
-                    ),
-                    note=self.env._("The oldest since %s.", format_date(self.env, since)),
-                    level="warning",
-                )
-            )
+        tasks = self._get_count_task(
+            "to_verify",
+            "rectification.finding",
+            waiting,
+            lambda count: self.env._(
+                "Findings put right and waiting for your acceptance: %s.", count
+            ),
+            self.env._("Verify"),
+            self.env._("Findings to Verify"),
+            since="requested_on",
+        )
         tasks += self._get_count_task(
             "overdue",
             "rectification.finding",

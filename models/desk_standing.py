@@ -265,6 +265,15 @@ class RectificationDesk(models.AbstractModel):
                 [*campaigns, ("waiting_for", "=", who)], ["campaign_id"], ["__count"]
             ):
                 waiting[campaign.id, who] = count
+        reminded = {}
+        if frame["is_officer"]:
+            reminded = dict(
+                self.env["rectification.reminder"]._read_group(
+                    [*campaigns, ("kind", "=", "office"), ("sender_id", "=", self.env.uid)],
+                    ["campaign_id"],
+                    ["__count"],
+                )
+            )
         labels = {
             "office": self.env._("Findings waiting for the leading group: %s."),
             "head": self.env._("Findings waiting for unit heads: %s."),
@@ -296,6 +305,22 @@ class RectificationDesk(models.AbstractModel):
                             ),
                         )
                     )
+        for campaign, count in reminded.items():
+            standings[campaign.id]["lines"].append(
+                self._make_line(
+                    self.env._("Reminders you have sent: %s.", count),
+                    self.env._("Open"),
+                    self._make_list_action(
+                        "rectification.reminder",
+                        self.env._("Reminders Sent"),
+                        [
+                            ("campaign_id", "=", campaign.id),
+                            ("kind", "=", "office"),
+                            ("sender_id", "=", self.env.uid),
+                        ],
+                    ),
+                )
+            )
         return list(standings.items())
 
     @api.model

@@ -81,8 +81,8 @@ class RectificationDigest(models.AbstractModel):
     def _collect(self, today):
         """Return ``{user: [item]}`` of all that is due soon, today or overdue.
 
-        An item is ``{"kind", "name", "unit", "deadline", "problem"}``; ``problem`` says why it comes
-        to the office (nobody can be reached), and is empty otherwise.
+        An item is ``{"kind", "name", "unit", "deadline", "problem"}``; ``problem`` says why it
+        comes to the office (nobody can be reached), and is empty otherwise.
         """
         items_by_user = defaultdict(list)
         for kind, model, state_domain, owner in self._get_sources():

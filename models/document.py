@@ -90,7 +90,7 @@ class RectificationDocument(models.Model):
     number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
     reference = fields.Char("Document Number", readonly=True, copy=False, index=True)
     date = fields.Date(copy=False, help="Date of the document; the day of issue if empty.")
-    issued_by_id = fields.Many2one("res.users", "Issued By", readonly=True, copy=False)
+    issued_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     issued_on = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued"), ("cancelled", "Cancelled")],

@@ -46,7 +46,6 @@ class RectificationMechanism(models.Model):
     )
     replaces_id = fields.Many2one(
         "rectification.mechanism",
-        "Replaces",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('id', '!=', id), ('unit_id', '=', unit_id)]",

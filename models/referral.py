@@ -89,7 +89,7 @@ class RectificationReferral(models.Model):
         "Source of the Lead",
         default=lambda self: self.env._("Found in the campaign by the leading group's office"),
     )
-    received_on = fields.Date("Received On", default=fields.Date.context_today)
+    received_on = fields.Date(default=fields.Date.context_today)
     facts = fields.Text()
     person_ids = fields.One2many(
         "rectification.referral.person", "referral_id", "Persons Concerned"
@@ -220,7 +220,7 @@ class RectificationReferral(models.Model):
             ["res_id"],
             ["id:recordset"],
         )
-        by_id = {res_id: signoffs for res_id, signoffs in groups}
+        by_id = dict(groups)
         for referral in self:
             referral.signoff_ids = by_id.get(referral.id, False)
 
@@ -313,7 +313,7 @@ class RectificationReferral(models.Model):
         )
 
     def _check_impartial(self):
-        """Raise UserError when somebody proposes a referral about a unit whose roster they are on."""
+        """Raise UserError when somebody proposes a referral about a unit of their own."""
         own = self.filtered(
             # sudo: whether the user is on the list is the question; the list is not shown.
             lambda referral: self.env.user in referral.unit_id.sudo().roster_user_ids

@@ -34,7 +34,7 @@ class RectificationUnit(models.Model):
 
     _name = "rectification.unit"
     _description = "Unit"
-    _inherit = ["mail.thread"]
+    _inherit = ["rectification.import.mixin", "mail.thread"]
     _parent_store = True
     _order = "sequence, code, name, id"
     _rec_names_search = ["name", "code"]
@@ -90,7 +90,9 @@ class RectificationUnit(models.Model):
     dossier_ids = fields.One2many("rectification.dossier", "unit_id", "Dossiers")
     dossier_count = fields.Integer("Dossiers (Number)", compute="_compute_dossier_count")
 
-    _code_uniq = models.Constraint("UNIQUE (code)", "Another unit has this code already.")
+    _code_uniq = models.Constraint(
+        "UNIQUE (code)", "Another unit, perhaps an archived one, has this code already."
+    )
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -231,6 +233,18 @@ class RectificationUnit(models.Model):
         # Whoever asks is active: without the filter the users on the list need not be read.
         units = self.sudo().with_context(active_test=False)
         return {unit.id for unit in units if self.env.uid in unit[name]._ids}
+
+    @api.model
+    def _match_imported_rows(self, fields, data):
+        """Recognise units by their code."""
+        if "code" not in fields:
+            return {}
+        position = fields.index("code")
+        codes = {row[position] for row in data if row[position]}
+        ids = {unit.code: unit.id for unit in self.search([("code", "in", list(codes))])}
+        return {
+            number: ids[row[position]] for number, row in enumerate(data) if row[position] in ids
+        }
 
     def _get_missing_roles(self):
         """Return ``{unit: [names of the roles without a user]}`` for units that cannot work yet."""

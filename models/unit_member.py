@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -10,6 +12,7 @@ class RectificationUnitMember(models.Model):
 
     _name = "rectification.unit.member"
     _description = "Roster Member"
+    _inherit = ["rectification.import.mixin"]
     _order = "unit_id, sequence, id"
     _rec_names_search = ["name", "job_title"]
 
@@ -71,7 +74,9 @@ class RectificationUnitMember(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         defaults = self.default_get(["role", "active", "unit_id", "user_id"])
-        self._check_roster([{**defaults, **vals} for vals in vals_list])
+        rows = [{**defaults, **vals} for vals in vals_list]
+        self._check_unit_given(rows)
+        self._check_roster(rows)
         members = super().create(vals_list)
         members._check_roster_rights({name for vals in vals_list for name in vals})
         members._grant_unit_privilege()
@@ -131,6 +136,47 @@ class RectificationUnitMember(models.Model):
                 "template": "/rectification_campaign/static/xls/roster.xlsx",
             }
         ]
+
+    @api.model
+    def _match_imported_rows(self, fields, data):
+        """Recognise people by unit and name, unless unit or file know two of that name."""
+        if not {"unit_id", "name"}.issubset(fields):
+            return {}
+        at_unit, at_name = fields.index("unit_id"), fields.index("name")
+        rows = Counter((row[at_unit], row[at_name]) for row in data)
+        texts = list({row[at_unit] for row in data if row[at_unit]})
+        units = self.env["rectification.unit"].search(
+            ["|", ("name", "in", texts), ("code", "in", texts)]
+        )
+        members = self.search(
+            [
+                ("unit_id", "in", units.ids),
+                ("name", "in", list({row[at_name] for row in data if row[at_name]})),
+            ]
+        )
+        ids = {}
+        for member in members:
+            for text in filter(None, (member.unit_id.name, member.unit_id.code)):
+                ids.setdefault((text, member.name), []).append(member.id)
+        known = {}
+        for number, row in enumerate(data):
+            same = ids.get((row[at_unit], row[at_name]), ())
+            if len(same) == 1 and rows[row[at_unit], row[at_name]] == 1:
+                known[number] = same[0]
+        return known
+
+    @api.model
+    def _check_unit_given(self, rows):
+        """Raise ValidationError for new lines without a unit, as an import leaves unknown ones."""
+        names = [row.get("name") or "" for row in rows if not row.get("unit_id")]
+        if names:
+            raise ValidationError(
+                self.env._(
+                    "%s: the unit is missing or unknown. Give its name or code as it stands in the "
+                    "list of units.",
+                    ", ".join(names),
+                )
+            )
 
     def _check_roster(self, rows):
         """Raise ValidationError when ``rows`` would give a unit two heads or a user two lines.

@@ -8,4 +8,6 @@ from . import dossier_prints
 from . import finding_prints
 from . import document_prints
 from . import bulletin_prints
+from . import referral_prints
+from . import mechanism_prints
 from . import study_prints

@@ -128,7 +128,20 @@ class RectificationLedger(models.AbstractModel):
             "rate": (self.env._("Completion Rate"), PERCENT, 5),  # 完成率
             "overdue": (self.env._("Overdue"), NUMBER, 5),
             "rejected": (self.env._("Not Substantiated"), NUMBER, 5),
+            "mechanisms": (self.env._("Mechanisms Made"), NUMBER, 5),  # 建章立制数
             # of the other registers
+            "old_deadline": (self.env._("Deadline So Far"), DATE, 5),
+            "requested_deadline": (self.env._("Deadline Asked For"), DATE, 5),
+            "granted_deadline": (self.env._("New Deadline"), DATE, 5),
+            "extension_state": (self.env._("State"), TEXT, 4),
+            "answer": (self.env._("Answer"), TEXT, 14),
+            "rule": (self.env._("Rule"), TEXT, 16),
+            "rule_kind": (self.env._("Made, Changed or Abolished"), TEXT, 5),
+            "rule_number": (self.env._("Document Number"), TEXT, 8),
+            "in_force_from": (self.env._("In Force From"), DATE, 5),
+            "rule_state": (self.env._("State"), TEXT, 5),
+            "review_date": (self.env._("Review Date"), DATE, 5),
+            "rule_summary": (self.env._("What It Lays Down"), TEXT, 20),
             "action": (self.env._("Action"), TEXT, 18),
             "action_state": (self.env._("State"), TEXT, 4),
             "done_on": (self.env._("Done On"), DATE, 5),

@@ -19,6 +19,29 @@ ACTION_LIST = (
     "done_on",
     "done_note",
 )
+EXTENSION_LIST = (
+    "index",
+    "unit",
+    "reference",
+    "old_deadline",
+    "requested_deadline",
+    "granted_deadline",
+    "extension_state",
+    "reason",
+    "progress",
+    "answer",
+)
+MECHANISM_LIST = (
+    "index",
+    "unit",
+    "rule",
+    "rule_kind",
+    "rule_number",
+    "in_force_from",
+    "rule_state",
+    "review_date",
+    "rule_summary",
+)
 SIGNOFF_LIST = (
     "index",
     "signed_on",
@@ -80,6 +103,8 @@ class RectificationLedger(models.AbstractModel):
             add(self.env._("By Area"), *self._get_area_sheet(domain, campaign))
             add(self.env._("By Item"), *self._get_item_sheet(domain, campaign))
             add(self.env._("Actions"), ACTION_LIST, self._iter_action_rows(domain))
+            add(self.env._("Extensions"), EXTENSION_LIST, self._iter_extension_rows(domain))
+            add(self.env._("Mechanisms"), MECHANISM_LIST, self._iter_mechanism_rows(domain))
             add(self.env._("Sign-Offs"), SIGNOFF_LIST, self._iter_signoff_rows(domain))
 
     # ------------------------------------------------------------
@@ -92,6 +117,11 @@ class RectificationLedger(models.AbstractModel):
         kinds = dict(dossiers._fields["unit_kind"]._description_selection(self.env))
         states = dict(dossiers._fields["state"]._description_selection(self.env))
         yes = self.env._("Yes")
+        mechanisms = dict(
+            self.env["rectification.mechanism"]._read_group(
+                domain & Domain("state", "!=", "draft"), ["dossier_id"], ["__count"]
+            )
+        )
         rows = self._get_summary(
             domain,
             "dossier_id",
@@ -101,10 +131,11 @@ class RectificationLedger(models.AbstractModel):
                 kinds.get(dossier.unit_kind, ""),
                 states.get(dossier.state, ""),
                 yes if dossier.nil_return else "",
+                mechanisms.get(dossier, 0),
             ],
         )
         return self._get_summary_sheet(
-            ("summary_unit", "unit_kind", "dossier_state", "nil_return"), rows
+            ("summary_unit", "unit_kind", "dossier_state", "nil_return", "mechanisms"), rows
         )
 
     @api.model
@@ -135,6 +166,9 @@ class RectificationLedger(models.AbstractModel):
         rate = Figures(found=sums["found"], closed=sums["closed"]).rate
         totals = {name: Total("SUM({column})", value) for name, value in sums.items()}
         totals["rate"] = Total("IF({found}=0,0,{closed}/{found})", rate)
+        if "mechanisms" in heads:
+            place = heads.index("mechanisms")
+            totals["mechanisms"] = Total("SUM({column})", sum(row[place] for row in rows))
         label = next(name for name in heads if name != "item_number")
         totals[label] = self.env._("Total")
         return (*heads, *FIGURES), rows, totals
@@ -179,6 +213,58 @@ class RectificationLedger(models.AbstractModel):
             for name, field in (("action_state", "state"), ("light", "light"))
         }
         return self._convert(self._stream(rows), ACTION_LIST, converters)
+
+    @api.model
+    def _iter_extension_rows(self, domain):
+        """Yield the requests for a later deadline in ``domain`` as rows of ``EXTENSION_LIST``."""
+        model = self.env["rectification.extension"]
+        query = model._search(domain)
+        request = query.table
+        finding = query.left_join(
+            request, "finding_id", "rectification_finding", "id", "finding_id"
+        )
+        unit = query.left_join(request, "unit_id", "rectification_unit", "id", "unit_id")
+        of = SQL.identifier
+        query.order = SQL("%s, %s", of(unit, "name"), of(request, "id"))
+        rows = query.select(
+            of(unit, "name"),
+            of(finding, "reference"),
+            of(request, "old_deadline"),
+            of(request, "requested_deadline"),
+            of(request, "granted_deadline"),
+            of(request, "state"),
+            of(request, "reason"),
+            of(request, "progress"),
+            of(request, "answer"),
+        )
+        states = dict(model._fields["state"]._description_selection(self.env))
+        converters = {"extension_state": states.get}
+        return self._convert(self._stream(rows), EXTENSION_LIST, converters)
+
+    @api.model
+    def _iter_mechanism_rows(self, domain):
+        """Yield the long-term mechanisms in ``domain`` as rows of ``MECHANISM_LIST``."""
+        model = self.env["rectification.mechanism"]
+        query = model._search(domain)
+        rule = query.table
+        unit = query.left_join(rule, "unit_id", "rectification_unit", "id", "unit_id")
+        of = SQL.identifier
+        query.order = SQL("%s, %s", of(unit, "name"), of(rule, "id"))
+        rows = query.select(
+            of(unit, "name"),
+            of(rule, "name"),
+            of(rule, "kind"),
+            of(rule, "document_number"),
+            of(rule, "date_in_force"),
+            of(rule, "state"),
+            of(rule, "review_date"),
+            of(rule, "summary"),
+        )
+        converters = {
+            name: dict(model._fields[field]._description_selection(self.env)).get
+            for name, field in (("rule_kind", "kind"), ("rule_state", "state"))
+        }
+        return self._convert(self._stream(rows), MECHANISM_LIST, converters)
 
     @api.model
     def _iter_signoff_rows(self, domain):

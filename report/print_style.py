@@ -20,7 +20,7 @@ FALLBACKS = {
 # What the patched Qt of wkhtmltopdf takes for a millimetre at 96 dpi is 1.28 of one.
 SCALE = "0.78125"
 # In points: the largest red head, the text area's 156 mm, the size below which nothing is a head.
-HEAD_SIZE, LINE_WIDTH, BODY_SIZE = 36, 440, 16
+HEAD_SIZE, LINE_WIDTH, BODY_SIZE = 36, 436, 16
 
 
 class RectificationPrint(models.AbstractModel):
@@ -54,7 +54,7 @@ class RectificationPrint(models.AbstractModel):
     def _get_head(self, organ):
         """Return the red head of ``organ`` for a page: its name, as large as one line allows."""
         size = min(HEAD_SIZE, LINE_WIDTH / max(len(organ), 1))
-        return {"organ": organ, "organ_size": round(max(size, BODY_SIZE), 1)}
+        return {"organ": organ, "organ_size": max(int(size), BODY_SIZE)}
 
     @api.model
     def _get_paragraphs(self, text):

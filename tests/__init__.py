@@ -4,6 +4,7 @@ from . import test_concurrency
 from . import test_evidence
 from . import test_flow
 from . import test_guards
+from . import test_import
 from . import test_launch
 from . import test_light
 from . import test_reminders
@@ -12,6 +13,7 @@ from . import test_prints
 from . import test_study
 from . import test_web
 from . import test_desk
+from . import test_desk_topics
 from . import test_security
 from . import test_demo
 from . import test_tours
@@ -29,3 +31,4 @@ from . import test_plan_parser
 from . import test_plan_reader
 from . import test_transfer
 from . import test_documents
+from . import test_phase_three_prints

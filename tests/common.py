@@ -215,7 +215,7 @@ class RectificationCase(TransactionCase):
             .create({"finding_id": finding.id, "name": "Do it", **values})
         )
 
-    def assertRefused(self, attempt, sentences=(), exception=UserError, args=()):
+    def assertRefusal(self, attempt, sentences=(), exception=UserError, args=()):
         """Expect ``attempt`` to be refused with a message that contains all ``sentences``."""
         with self.assertRaises(exception) as caught:
             attempt(*args)

@@ -106,7 +106,7 @@ class TestActivity(RectificationCase):
     def test_activity_of_an_open_action_stays(self):
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action).with_user(self.user_cadre)
-        self.assertRefused(activity.unlink, ("Do it", "finish the action"))
+        self.assertRefusal(activity.unlink, ("Do it", "finish the action"))
         # Anybody's own note beside it is theirs.
         note = action.with_user(self.user_cadre).activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.user_cadre.id
@@ -118,7 +118,7 @@ class TestActivity(RectificationCase):
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action)
         for user in (self.user_county, self.user_observer, self.user_school):
-            self.assertRefused(activity.with_user(user).action_feedback, (), AccessError)
+            self.assertRefusal(activity.with_user(user).action_feedback, (), AccessError)
         self.assertEqual(action.state, "todo")
         self.assertEqual(self._activities(action), activity)
 
@@ -127,7 +127,7 @@ class TestActivity(RectificationCase):
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action)
         self.finding._write_protected({"state": "to_verify"})
-        self.assertRefused(
+        self.assertRefusal(
             lambda: activity.with_user(self.user_cadre).action_feedback(feedback="Late"),
             ("Do it", "To Verify"),
         )

@@ -125,6 +125,20 @@ class TestDemo(TransactionCase):
                 self.env["mail.activity"].search_count([("user_id", "=", user.id)]), login
             )
 
+    def test_head_has_something_to_sign(self):
+        head = self.env["res.users"].search([("login", "=", "head")])
+        unit = [("unit_id.head_user_id", "=", head.id)]
+        self.assertTrue(
+            self.env["rectification.finding"].search_count(
+                [*unit, ("waiting_for", "=", "head")], limit=1
+            )
+        )
+        self.assertTrue(
+            self.env["rectification.check"].search_count(
+                [*unit, ("state", "=", "submitted"), ("member_id", "!=", False)], limit=1
+            )
+        )
+
     def test_last_year(self):
         self.assertEqual(self.last_campaign.state, "closed")
         self.assertEqual(

@@ -203,6 +203,18 @@ class TestDocumentPrint(DocumentCase):
         self.assertEqual(first, again)
         self.assertNotEqual(draft, first)
 
+    def test_several_are_kept_one_by_one(self):
+        other = self._write(self.finding)
+        (self.notice | other).action_issue()
+        content = self._print_pdf(NOTICE, self.notice | other, self.user_officer)
+        attachments = self.env["ir.attachment"].search(
+            [("res_model", "=", other._name), ("res_id", "in", (self.notice | other).ids)]
+        )
+        self.assertEqual(len(attachments), 2)
+        __, texts = self._read_pages(content)
+        numbers = [re.search(r"—(\d)—", text)[1] for text in texts]
+        self.assertEqual(numbers, ["1", "2", "1", "2"])
+
     def test_sign_off_sheet(self):
         (text,) = self._print_html(SIGNOFF, self.finding, self.user_liaison)
         self.assertIn("Application for Sign-Off", text)

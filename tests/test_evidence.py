@@ -104,7 +104,7 @@ class TestEvidence(RectificationCase):
         """What the user may not read serves as no evidence; what others added shows its title."""
         group = self.env.ref("base.group_system")
         hidden = self.env["mail.blacklist"].create({"email": "a@county.example.com"})
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add(kind="record", reference=f"{hidden._name},{hidden.id}"),
             (),
             AccessError,
@@ -141,7 +141,7 @@ class TestEvidence(RectificationCase):
             ({"kind": "record", "name": "X"}, "Choose the record"),
             ({"kind": "note", "name": "X", "note": " "}, "Say where"),
         ):
-            self.assertRefused(lambda values=values: self._add(**values), (sentence,))
+            self.assertRefusal(lambda values=values: self._add(**values), (sentence,))
 
     def test_offered_records(self):
         offered = dict(
@@ -155,14 +155,14 @@ class TestEvidence(RectificationCase):
     def test_evidence_stays_with_its_finding(self):
         evidence = self._add(kind="note", note="Here")
         other = self._find(self._sheet(self.township), 2, self.user_liaison)
-        self.assertRefused(
+        self.assertRefusal(
             lambda: evidence.write({"finding_id": other.id}), ("stays with its finding",)
         )
         # Nobody adds evidence to what is not theirs to put right.
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add(user=self.user_school, kind="note", note="There"), (), AccessError
         )
         for user in (self.user_officer, self.user_observer):
-            self.assertRefused(
+            self.assertRefusal(
                 lambda user=user: self._add(user=user, kind="note", note="x"), (), AccessError
             )

@@ -47,7 +47,7 @@ class TestGuards(RectificationCase):
             ({"date_submission": today - timedelta(1)}, "Start", "Submission Deadline"),
         ):
             with self.subTest(values=values):
-                self.assertRefused(
+                self.assertRefusal(
                     lambda values=values: campaign.write(values),
                     ("Next Campaign", earlier, later, "Put the dates in order"),
                     ValidationError,
@@ -55,7 +55,7 @@ class TestGuards(RectificationCase):
 
     def test_launch_without_units_or_catalogue(self):
         campaign = self._add_campaign("Empty", catalogue_id=False, date_submission=False)
-        self.assertRefused(
+        self.assertRefusal(
             campaign.action_launch,
             ("Empty", "choose a published", "Enrol Units", "fill in: Submission Deadline"),
         )
@@ -63,19 +63,19 @@ class TestGuards(RectificationCase):
 
     def test_draft_catalogue(self):
         draft = self.env["rectification.catalogue"].create({"name": "Half Ready"})
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add_campaign("Hasty", catalogue_id=draft.id),
             ("Hasty", "Half Ready", "Publish it first"),
         )
-        self.assertRefused(draft.action_publish, ("Half Ready", "no problem items"))
+        self.assertRefusal(draft.action_publish, ("Half Ready", "no problem items"))
 
     def test_launched_campaign_keeps_its_catalogue(self):
         campaign = self.campaign.with_user(self.user_leader)
-        self.assertRefused(
+        self.assertRefusal(
             lambda: campaign.write({"catalogue_id": False}),
             (self.campaign.name, "Start another campaign"),
         )
-        self.assertRefused(campaign.unlink, (self.campaign.name, "Cancel or archive"))
+        self.assertRefusal(campaign.unlink, (self.campaign.name, "Cancel or archive"))
 
     def test_close_with_open_findings(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
@@ -83,20 +83,20 @@ class TestGuards(RectificationCase):
         campaign.action_start_self_check()
         campaign.action_start_supervision()
         self._pass_reviews()
-        self.assertRefused(
+        self.assertRefusal(
             lambda: campaign.write({"state": "closed"}),
             (campaign.name, "1 findings are still open", "Choose “Close”"),
         )
         self.assertEqual(campaign.action_close()["res_model"], "rectification.campaign.close")
         campaign._do_close("keep", campaign.browse())
-        self.assertRefused(lambda: campaign.write({"name": "Other"}), ("is closed",))
-        self.assertRefused(
+        self.assertRefusal(lambda: campaign.write({"name": "Other"}), ("is closed",))
+        self.assertRefusal(
             lambda: self._find(self.sheet, 2, self.user_liaison), ("nothing new is recorded",)
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: finding.copy({"check_line_id": False}), ("nothing new is recorded",)
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: (
                 self.env["rectification.dossier"]
                 .with_user(self.user_officer)
@@ -131,9 +131,9 @@ class TestGuards(RectificationCase):
             # The administrator's superuser mode opens nothing.
             lambda: problem.sudo().write({"guidance": "Other"}),
         ):
-            self.assertRefused(attempt, sentence)
-        self.assertRefused(catalogue.unlink, ("Catalogue under Test", "Archive them instead"))
-        self.assertRefused(
+            self.assertRefusal(attempt, sentence)
+        self.assertRefusal(catalogue.unlink, ("Catalogue under Test", "Archive them instead"))
+        self.assertRefusal(
             lambda: catalogue.with_context(default_state="published").create({"name": "Born"}),
             ("starts as a draft",),
         )
@@ -155,11 +155,11 @@ class TestGuards(RectificationCase):
         member = {"unit_id": self.township.id, "name": "Second Head", "role": "head"}
         sentence = ("Township", "one head only", "Township Head", "liaison or cadre")
         members = self.env["rectification.unit.member"].with_user(self.user_officer)
-        self.assertRefused(lambda: members.create(member), (*sentence, "Second Head"))
-        self.assertRefused(
+        self.assertRefusal(lambda: members.create(member), (*sentence, "Second Head"))
+        self.assertRefusal(
             lambda: self.member_cadre.write({"role": "head"}), (*sentence, "Township Cadre")
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: members.create(
                 [{**member, "unit_id": self.county.id}, {**member, "unit_id": self.county.id}]
             ),
@@ -168,14 +168,14 @@ class TestGuards(RectificationCase):
         # Handing over takes two steps, and archived heads do not count.
         self.member_head.active = False
         members.create(member)
-        self.assertRefused(lambda: self.member_head.write({"active": True}), sentence)
+        self.assertRefusal(lambda: self.member_head.write({"active": True}), sentence)
 
     def test_user_twice(self):
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add_member(self.township, self.user_cadre, "cadre", name="Double"),
             ("Township Cadre", "Township", "twice", "Double", "Remove one"),
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self.member_paper.write({"user_id": self.user_cadre.id}), ("twice",)
         )
 
@@ -187,7 +187,7 @@ class TestGuards(RectificationCase):
                 "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
             }
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add_member(self.township, portal, "cadre"),
             ("Portal", "Choose an internal user"),
         )
@@ -195,11 +195,11 @@ class TestGuards(RectificationCase):
     def test_person_with_sheet_stays(self):
         member = self.member_cadre.with_user(self.user_officer)
         sentence = ("Township Cadre", "self-check sheet", "Archive")
-        self.assertRefused(member.unlink, sentence)
-        self.assertRefused(lambda: member.write({"unit_id": self.school.id}), sentence)
+        self.assertRefusal(member.unlink, sentence)
+        self.assertRefusal(lambda: member.write({"unit_id": self.school.id}), sentence)
         newcomer = self._add_member(self.township, None, "cadre", name="Newcomer")
         self._find(self.sheet, 1, self.user_liaison, responsible_member_id=newcomer.id)
-        self.assertRefused(
+        self.assertRefusal(
             lambda: newcomer.write({"unit_id": self.school.id}), ("Newcomer", "answers for")
         )
 
@@ -212,20 +212,20 @@ class TestGuards(RectificationCase):
             lambda: self.member_paper.with_user(liaison).write({"role": "liaison"}),
             lambda: self.member_head.with_user(liaison).write({"active": False}),
         ):
-            self.assertRefused(attempt, ("leading group's office",), AccessError)
+            self.assertRefusal(attempt, ("leading group's office",), AccessError)
 
     def test_unit_tree_and_rights_behind_it(self):
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self.county.write({"parent_id": self.village.id}), ("own superior",)
         )
-        self.assertRefused(self.township.unlink, ("Township", "Archive the unit"))
+        self.assertRefusal(self.township.unlink, ("Township", "Archive the unit"))
         for attempt in (
             lambda: self.school.write({"overseer_user_ids": [Command.link(self.user_cadre.id)]}),
             lambda: self.school.create(
                 {"name": "X", "kind": "school", "manager_user_ids": self.user_cadre.ids}
             ),
         ):
-            self.assertRefused(attempt, ("Change the roster",))
+            self.assertRefusal(attempt, ("Change the roster",))
         unit = self.school.with_context(default_head_user_id=self.user_cadre.id).create(
             {"name": "Headless", "kind": "school"}
         )
@@ -237,10 +237,10 @@ class TestGuards(RectificationCase):
 
     def test_incomplete_sheet(self):
         liaison, sheet = self.user_liaison, self.sheet.with_user(self.user_liaison)
-        self.assertRefused(sheet.action_submit, ("Township", "has not been started"))
+        self.assertRefusal(sheet.action_submit, ("Township", "has not been started"))
         finding = self._find(sheet, 2, liaison, measures=False, deadline=False)
         sheet.line_ids[0].action_answer("found")
-        self.assertRefused(
+        self.assertRefusal(
             sheet.action_submit,
             (
                 "items without an answer: 3, 4, 5, 6",
@@ -248,7 +248,7 @@ class TestGuards(RectificationCase):
                 f"item 2, “{finding.name}”: fill in Measures, Deadline",
             ),
         )
-        self.assertRefused(
+        self.assertRefusal(
             self.dossier.with_user(self.user_head).action_submit, ("items without an answer",)
         )
         self.assertEqual(self.dossier.state, "open")
@@ -268,9 +268,9 @@ class TestGuards(RectificationCase):
             lambda: sheet.action_nil_return(),
             lambda: self._find(sheet, 1, liaison),
         ):
-            self.assertRefused(attempt, sentence)
-        self.assertRefused(sheet.sudo().unlink, ("Township", "stays"))
-        self.assertRefused(line.sudo().unlink, ("lines of a sheet stay",))
+            self.assertRefusal(attempt, sentence)
+        self.assertRefusal(sheet.sudo().unlink, ("Township", "stays"))
+        self.assertRefusal(line.sudo().unlink, ("lines of a sheet stay",))
         # Recording that something was found later is never locked: it goes beside the sheet.
         late = (
             self.env["rectification.finding"]
@@ -288,14 +288,14 @@ class TestGuards(RectificationCase):
     def test_contradicting_answers(self):
         self._find(self.sheet, 1, self.user_liaison)
         line = self.sheet.line_ids[0].with_user(self.user_liaison)
-        self.assertRefused(
+        self.assertRefusal(
             lambda: line.action_answer("none"), ("Item 1", "1 findings", "Delete them first")
         )
-        self.assertRefused(
+        self.assertRefusal(
             self.sheet.with_user(self.user_liaison).action_nil_return,
             ("Township", "no nil return"),
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: line.write({"problem_id": self.catalogue.area_ids.problem_ids[3].id}),
             ("cannot be exchanged",),
         )
@@ -315,32 +315,32 @@ class TestGuards(RectificationCase):
         own = self._sheet(self.township, self.member_cadre)
         own.with_user(self.user_cadre).action_start()
         for user in (self.user_head, self.user_liaison):
-            self.assertRefused(
+            self.assertRefusal(
                 own.line_ids.with_user(user)[0].action_answer,
                 ("Township Cadre", "the person it belongs to"),
                 args=("none",),
             )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: own.line_ids.with_user(self.user_officer).write({"answer": "none"}),
             ("Township Cadre", "the person it belongs to"),
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: own.with_user(self.user_officer).write({"member_id": self.member_head.id}),
             ("stays with its unit and its person",),
         )
 
     def test_dossier_stays_with_its_unit(self):
         for user in (self.user_head, self.user_officer):
-            self.assertRefused(
+            self.assertRefusal(
                 lambda user=user: self.dossier.with_user(user).write({"unit_id": self.county.id}),
                 ("Township", "stays with its unit"),
             )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self.dossier.with_user(self.user_head).write({"active": False}),
             ("Township", "only an officer"),
         )
         self._find(self.sheet, 1, self.user_liaison)
-        self.assertRefused(self.dossier.sudo().unlink, ("Township", "Archive it"))
+        self.assertRefusal(self.dossier.sudo().unlink, ("Township", "Archive it"))
 
     def test_untouched_dossier_goes_with_its_sheets(self):
         dossier = self._dossier(self.school)
@@ -355,7 +355,7 @@ class TestGuards(RectificationCase):
         wrong = wizard.create(
             {"dossier_ids": self.dossier.ids, "reason": "Why", "finding_ids": other.ids}
         )
-        self.assertRefused(wrong.action_return, (other.reference, "not on the list"))
+        self.assertRefusal(wrong.action_return, (other.reference, "not on the list"))
         wizard.create(
             {
                 "dossier_ids": self.dossier.ids,
@@ -368,7 +368,7 @@ class TestGuards(RectificationCase):
         self.assertRecordValues(
             finding, [{"is_returned": True, "return_reason": "Say by how much"}]
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: finding.with_user(self.user_liaison).write({"return_reason": "Nothing"}),
             (finding.reference, "Still Missing", "whoever returns"),
         )
@@ -380,7 +380,7 @@ class TestGuards(RectificationCase):
         self._hand_in()
         wizard = self.env["rectification.dossier.return"].with_user(self.user_officer)
         empty = wizard.create({"dossier_ids": self.dossier.ids, "reason": " "})
-        self.assertRefused(empty.action_return, ("Township", "Reason for Return"))
+        self.assertRefusal(empty.action_return, ("Township", "Reason for Return"))
         wizard.create({"dossier_ids": self.dossier.ids, "reason": "Redo"}).action_return()
         self.assertRecordValues(self.sheet, [{"state": "returned", "return_reason": "Redo"}])
         activities = self.env["mail.activity"].search(
@@ -404,9 +404,9 @@ class TestGuards(RectificationCase):
                 lambda state=state: findings.create({**values, "state": state}),
                 lambda state=state: findings.with_context(default_state=state).create(values),
             ):
-                self.assertRefused(attempt, ("Finding cannot be created in the state",))
+                self.assertRefusal(attempt, ("Finding cannot be created in the state",))
         self.env["ir.default"].sudo().set(findings._name, "state", "closed", self.user_liaison.id)
-        self.assertRefused(lambda: findings.create(values), ("cannot be created in the state",))
+        self.assertRefusal(lambda: findings.create(values), ("cannot be created in the state",))
 
     def test_protected_fields(self):
         finding = self._find(self.sheet, 1, self.user_liaison).with_user(self.user_liaison)
@@ -424,8 +424,8 @@ class TestGuards(RectificationCase):
             {"origin_finding_id": finding.id},
         ):
             with self.subTest(values=values):
-                self.assertRefused(lambda values=values: finding.write(values), ("by hand",))
-                self.assertRefused(lambda values=values: finding.sudo().write(values), ("by hand",))
+                self.assertRefusal(lambda values=values: finding.write(values), ("by hand",))
+                self.assertRefusal(lambda values=values: finding.sudo().write(values), ("by hand",))
                 name, value = next(iter(values.items()))
                 born = finding.with_context(**{f"default_{name}": value}).create(
                     {"check_line_id": finding.check_line_id.id, "description": "Another"}
@@ -437,28 +437,28 @@ class TestGuards(RectificationCase):
                     ),
                 )
         for values in ({"check_line_id": False}, {"dossier_id": self._dossier(self.school).id}):
-            self.assertRefused(lambda values=values: finding.write(values), ("stays where",))
+            self.assertRefusal(lambda values=values: finding.write(values), ("stays where",))
 
     def test_state_by_remote_call(self):
         finding = self._find(self.sheet, 1, self.user_liaison).with_user(self.user_liaison)
         for context in ({}, {"tracking_disable": True, "install_mode": True, "import_file": True}):
-            self.assertRefused(
+            self.assertRefusal(
                 lambda context=context: finding.with_context(**context).write({"state": "closed"}),
                 (finding.reference, "“Draft” and cannot become “Signed Off”"),
             )
-        self.assertRefused(lambda: finding.write({"state": False}), ("cannot become",))
-        self.assertRefused(lambda: finding.sudo().write({"state": "closed"}), ("cannot become",))
+        self.assertRefusal(lambda: finding.write({"state": False}), ("cannot become",))
+        self.assertRefusal(lambda: finding.sudo().write({"state": "closed"}), ("cannot become",))
 
     def test_text_is_fixed_once_handed_in(self):
         finding = self._hand_in()
         liaison = finding.with_user(self.user_liaison)
-        self.assertRefused(
+        self.assertRefusal(
             lambda: liaison.write({"description": "Nothing much"}),
             (finding.reference, "What Was Found", "until the list is handed in"),
         )
-        self.assertRefused(lambda: liaison.write({"deadline": self.today}), ("Deadline",))
+        self.assertRefusal(lambda: liaison.write({"deadline": self.today}), ("Deadline",))
         finding.with_user(self.user_officer).write({"deadline": self.today})
-        self.assertRefused(
+        self.assertRefusal(
             lambda: finding.with_user(self.user_officer).write({"description": "Worse"}),
             ("What Was Found",),
         )
@@ -475,11 +475,11 @@ class TestGuards(RectificationCase):
             {"measures": "None"},
             {"responsible_member_id": self.member_cadre.id},
         ):
-            self.assertRefused(lambda values=values: cadre.write(values), (finding.reference,))
+            self.assertRefusal(lambda values=values: cadre.write(values), (finding.reference,))
         cadre.write({"result": "Two meetings fewer"})
         self._add_evidence(finding, self.user_responsible)
         cadre.write({"action_ids": [Command.create({"name": "Write it into the rules"})]})
-        self.assertRefused(cadre.unlink, (), AccessError)
+        self.assertRefusal(cadre.unlink, (), AccessError)
         self.assertFalse(cadre.is_text_editable)
         self.assertTrue(cadre.is_progress_editable)
 
@@ -498,8 +498,8 @@ class TestGuards(RectificationCase):
         )
         self.assertRecordValues(finding, [{"state": "open", "source": "leading_group"}])
         unit = finding.with_user(self.user_liaison)
-        self.assertRefused(lambda: unit.write({"description": "Not so bad"}), (finding.reference,))
-        self.assertRefused(lambda: unit.write({"deadline": False}), (finding.reference,))
+        self.assertRefusal(lambda: unit.write({"description": "Not so bad"}), (finding.reference,))
+        self.assertRefusal(lambda: unit.write({"deadline": False}), (finding.reference,))
         unit.write({"measures": "Put right", "responsible_member_id": self.member_cadre.id})
         self.assertTrue(unit.is_plan_editable)
         self.assertFalse(unit.is_text_editable)
@@ -507,11 +507,11 @@ class TestGuards(RectificationCase):
 
     def test_people_of_other_units(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
-        self.assertRefused(
+        self.assertRefusal(
             lambda: finding.write({"responsible_member_id": self.member_school.id}),
             (finding.reference, "School Head", "not on the roster of Township"),
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add_action(finding, self.user_liaison, self.member_school),
             ("School Head", "not on the roster of Township"),
         )
@@ -527,7 +527,7 @@ class TestGuards(RectificationCase):
         self.assertRecordValues(
             finding, [{"member_id": self.member_cadre.id, "source": "personal"}]
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: findings.create({**values, "dossier_id": self._dossier(self.school).id}),
             (),
             AccessError,
@@ -563,7 +563,7 @@ class TestGuards(RectificationCase):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._add_action(finding, self.user_liaison)
         finding.with_user(self.user_liaison).action_open()
-        self.assertRefused(
+        self.assertRefusal(
             finding.with_user(self.user_liaison).action_ask_acceptance,
             (
                 finding.reference,
@@ -579,14 +579,14 @@ class TestGuards(RectificationCase):
         action = self._add_action(finding, self.user_liaison)
         self._put_right(finding, self.user_liaison)
         unit = finding.with_user(self.user_liaison)
-        self.assertRefused(lambda: unit.write({"result": "More"}), (finding.reference, "returned"))
-        self.assertRefused(
+        self.assertRefusal(lambda: unit.write({"result": "More"}), (finding.reference, "returned"))
+        self.assertRefusal(
             lambda: self._add_evidence(finding, self.user_liaison), (finding.reference,)
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: self._add_action(finding, self.user_liaison), ("To Verify", "returned")
         )
-        self.assertRefused(
+        self.assertRefusal(
             action.with_user(self.user_liaison).action_reopen, ("To Verify", "returned first")
         )
 
@@ -597,13 +597,13 @@ class TestGuards(RectificationCase):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._put_right(finding, self.user_head)
         self.assertEqual(finding.waiting_for, "office", "asking as head confirms at once")
-        self.assertRefused(
+        self.assertRefusal(
             finding.with_user(self.user_head).action_accept,
             (finding.reference, "officer of the leading group who is not on the unit's roster"),
         )
         # Off the roster the signature still counts against accepting.
         self.member_head.user_id = False
-        self.assertRefused(
+        self.assertRefusal(
             finding.with_user(self.user_head).action_accept,
             (finding.reference, "cannot give it", "Another officer"),
         )
@@ -613,11 +613,11 @@ class TestGuards(RectificationCase):
     def test_acceptance_needs_the_head(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._put_right(finding, self.user_liaison)
-        self.assertRefused(
+        self.assertRefusal(
             finding.with_user(self.user_officer).action_accept,
             (finding.reference, "head has not confirmed"),
         )
-        self.assertRefused(
+        self.assertRefusal(
             finding.with_user(self.user_liaison).action_confirm,
             (finding.reference, "only the unit's head"),
         )
@@ -626,13 +626,13 @@ class TestGuards(RectificationCase):
         finding = self._find(self.sheet, 1, self.user_liaison)
         finding.with_user(self.user_liaison).action_open()
         officer = finding.with_user(self.user_officer)
-        self.assertRefused(officer.action_accept, ("Only immediate findings",))
+        self.assertRefusal(officer.action_accept, ("Only immediate findings",))
         officer.rectification_type = "immediate"
-        self.assertRefused(officer.action_accept, ("what was done",))
+        self.assertRefusal(officer.action_accept, ("what was done",))
         finding.with_user(self.user_liaison).result = "Stopped on the spot"
         officer.action_accept()
         self.assertEqual(finding.state, "closed")
-        self.assertRefused(
+        self.assertRefusal(
             lambda: finding.with_user(self.user_liaison).write({"result": "Better"}),
             (finding.reference, "is closed", "can reopen"),
         )
@@ -642,7 +642,7 @@ class TestGuards(RectificationCase):
         self._put_right(finding, self.user_head)
         officer = finding.with_user(self.user_officer)
         for reason in ({}, {"return_reason": ""}, {"return_reason": "  "}):
-            self.assertRefused(
+            self.assertRefusal(
                 lambda reason=reason: officer.write({"state": "in_progress", **reason}),
                 (finding.reference, "Still Missing"),
             )
@@ -652,9 +652,9 @@ class TestGuards(RectificationCase):
         self._add_action(finding, self.user_liaison)
         finding.with_user(self.user_liaison).action_open()
         sentence = (finding.reference, "on record", "not substantiated")
-        self.assertRefused(finding.with_user(self.user_liaison).unlink, sentence)
-        self.assertRefused(finding.sudo().unlink, sentence)
-        self.assertRefused(finding.action_ids.sudo().unlink, ("Do it", "Cancel the action"))
+        self.assertRefusal(finding.with_user(self.user_liaison).unlink, sentence)
+        self.assertRefusal(finding.sudo().unlink, sentence)
+        self.assertRefusal(finding.action_ids.sudo().unlink, ("Do it", "Cancel the action"))
         self.assertTrue(finding.action_ids)
 
     def test_draft_goes_with_all_that_belongs_to_it(self):
@@ -672,7 +672,7 @@ class TestGuards(RectificationCase):
     def test_taking_over(self):
         own = self._sheet(self.township, self.member_cadre)
         personal = self._find(own, 1, self.user_cadre)
-        self.assertRefused(
+        self.assertRefusal(
             personal.with_user(self.user_cadre).action_take_into_unit_list,
             (personal.reference, "only the unit's head or liaison"),
         )
@@ -690,10 +690,10 @@ class TestGuards(RectificationCase):
                 }
             ],
         )
-        self.assertRefused(
+        self.assertRefusal(
             liaison.action_take_into_unit_list, (personal.reference, copy.reference, "already")
         )
-        self.assertRefused(
+        self.assertRefusal(
             copy.with_user(self.user_liaison).action_take_into_unit_list, ("own finding already",)
         )
 
@@ -706,15 +706,15 @@ class TestGuards(RectificationCase):
         action = self._add_action(finding, self.user_liaison, self.member_cadre)
         doer = action.with_user(self.user_cadre)
         for values in ({"deadline": self.today}, {"name": "Less"}, {"user_id": False}):
-            self.assertRefused(
+            self.assertRefusal(
                 lambda values=values: doer.write(values), ("Do it", "by whom and by when")
             )
-        self.assertRefused(doer.action_cancel, ("Do it", "this step is for"))
-        self.assertRefused(
+        self.assertRefusal(doer.action_cancel, ("Do it", "this step is for"))
+        self.assertRefusal(
             lambda: action.with_user(self.user_liaison).write({"finding_id": finding.id + 1}),
             ("stays with its finding",),
         )
-        self.assertRefused(
+        self.assertRefusal(
             lambda: action.with_user(self.user_liaison).write({"done_by_id": self.user_head.id}),
             ("by hand",),
         )
@@ -736,7 +736,7 @@ class TestGuards(RectificationCase):
             (lambda: entries[0].with_user(self.user_leader).unlink(), ""),
             (lambda: entries[0].with_user(self.user_leader).copy(), ""),
         ):
-            self.assertRefused(attempt, (sentence,))
+            self.assertRefusal(attempt, (sentence,))
         with mute_logger("odoo.sql_db"), self.assertRaises(UserError):
             self.township.sudo().unlink()
 
@@ -769,14 +769,14 @@ class TestGuards(RectificationCase):
             lambda: attachment.write({"res_id": False}),
             attachment.with_user(self.user_liaison).unlink,
         ):
-            self.assertRefused(attempt, sentence)
-        self.assertRefused(lambda: unit.write({"digest": "0"}), ("taken by the system itself",))
+            self.assertRefusal(attempt, sentence)
+        self.assertRefusal(lambda: unit.write({"digest": "0"}), ("taken by the system itself",))
         # Returned, the unit may add a piece, but what was signed for stays.
         with freeze_time(fields.Datetime.now() + timedelta(minutes=1)):
             finding.with_user(self.user_officer).write(
                 {"state": "in_progress", "return_reason": "More"}
             )
-            self.assertRefused(unit.unlink, sentence)
+            self.assertRefusal(unit.unlink, sentence)
             more = self._add_evidence(finding, self.user_liaison, note="More")
             more.unlink()
 

@@ -252,7 +252,7 @@ class TestLaunch(RectificationCase):
             finding.with_user(self.user_liaison).action_open,
             lambda: finding.with_user(self.user_liaison).write({"result": "Done"}),
         ):
-            self.assertRefused(attempt, ("carried over", copy.reference))
+            self.assertRefusal(attempt, ("carried over", copy.reference))
         self.assertFalse(finding.with_user(self.user_liaison).allowed_targets)
         self._put_right(copy, self.user_head)
         copy.with_user(self.user_officer).action_accept()

@@ -1,5 +1,6 @@
 import io
 from datetime import timedelta
+from urllib.parse import quote
 
 from openpyxl import load_workbook
 
@@ -135,7 +136,17 @@ class TestLedger(LedgerCase):
     def test_sheets_are_ready_to_work_with(self):
         book = self._open(self.campaign, self.user_observer)
         self.assertEqual(
-            book.sheetnames, ["Findings", "By Unit", "By Area", "By Item", "Actions", "Sign-Offs"]
+            book.sheetnames,
+            [
+                "Findings",
+                "By Unit",
+                "By Area",
+                "By Item",
+                "Actions",
+                "Extensions",
+                "Mechanisms",
+                "Sign-Offs",
+            ],
         )
         for sheet in book:
             with self.subTest(sheet=sheet.title):
@@ -145,6 +156,47 @@ class TestLedger(LedgerCase):
                 self.assertEqual(sheet.page_setup.orientation, "landscape")
                 self.assertEqual(sheet.page_setup.fitToHeight, 0)
                 self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+    def test_registers(self):
+        mechanism = (
+            self.env["rectification.mechanism"]
+            .with_user(self.user_liaison)
+            .create(
+                {
+                    "name": "Meetings",
+                    "campaign_id": self.campaign.id,
+                    "unit_id": self.township.id,
+                    "date_in_force": self.today,
+                }
+            )
+        )
+        mechanism._write_protected({"state": "in_force"})
+        self.finding.with_user(self.user_liaison).action_open()
+        self.env["rectification.extension"].with_user(self.user_liaison).create(
+            {
+                "finding_id": self.finding.id,
+                "reason": "Floods",
+                "progress": "Half",
+                "requested_deadline": self.today + timedelta(days=60),
+            }
+        )
+        book = self._open(self.campaign, self.user_observer)
+        (row,) = self._read(book["Mechanisms"])
+        self.assertEqual((row["Rule"], row["State"]), ("Meetings", "In Force"))
+        self.assertEqual(row["In Force From"].date(), self.today)
+        (row,) = self._read(book["Extensions"])
+        self.assertEqual((row["Reference"], row["Reason"]), (self.finding.reference, "Floods"))
+        (row,) = self._read(book["Actions"])
+        self.assertEqual(row["Action"], "Merge the Monday meetings")
+        steps = [row["Step"] for row in self._read(book["Sign-Offs"])]
+        self.assertIn("Closed", steps)
+        sheet = book["By Unit"]
+        head = {cell.value: cell.column for cell in sheet[3]}
+        made = {row[0].value: row[head["Mechanisms Made"] - 1].value for row in sheet.iter_rows(4)}
+        self.assertEqual((made["Township"], made["School"]), (1, 0))
+        book = self._open(self.campaign, self.user_school)
+        for name in ("Mechanisms", "Extensions", "Actions"):
+            self.assertEqual(self._read(book[name]), [], name)
 
     def test_totals_are_formulas_that_agree(self):
         target = io.BytesIO()
@@ -207,22 +259,27 @@ class TestLedgerDownload(HttpCase, LedgerCase):
     """The workbook over HTTP."""
 
     def test_download(self):
-        url = f"/rectification/ledger/campaign/{self.campaign.id}"
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_observer.lang = "zh_CN"
         self.authenticate("t_observer", "t_observer")
-        response = self.url_open(url)
+        response = self.url_open(f"/rectification/ledger/campaign/{self.campaign.id}")
         self.assertEqual(response.status_code, 200)
-        self.assertIn(
-            "Campaign%20under%20Test%20-%20Ledger.xlsx", response.headers["Content-Disposition"]
-        )
+        name = self.campaign.with_context(lang="zh_CN")._get_ledger_name()
+        self.assertIn(quote(f"{name}.xlsx"), response.headers["Content-Disposition"])
         self.assertEqual(int(response.headers["Content-Length"]), len(response.content))
         book = load_workbook(io.BytesIO(response.content))
-        self.assertEqual(len(self._read(book["Findings"])), 4)
+        self.assertEqual(self._count_rows(book), 4)
+        self.assertEqual(len(book.worksheets), 8)
 
         dossier = self._dossier(self.township)
         response = self.url_open(f"/rectification/ledger/dossier/{dossier.id}")
         book = load_workbook(io.BytesIO(response.content))
-        self.assertEqual(len(self._read(book["Findings"])), 3)
-        self.assertNotIn("By Unit", book.sheetnames)
+        self.assertEqual(self._count_rows(book), 3)
+        self.assertEqual(len(book.worksheets), 7)
+
+    def _count_rows(self, book):
+        """Return the number of findings on the first sheet: all between head and total."""
+        return sum(isinstance(row[0].value, int) for row in book.worksheets[0].iter_rows(min_row=4))
 
     def test_refused(self):
         township = self._dossier(self.township).id

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from urllib.parse import quote
 
 from lxml import html
 from pypdf import PdfReader
@@ -223,14 +224,17 @@ class TestListDownload(HttpCase, PrintCase):
     """The list as the Print menu hands it out."""
 
     def test_file_name(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_observer.lang = "zh_CN"
         self.authenticate("t_observer", "t_observer")
         response = self.url_open(
             "/report/download",
             params={"data": json.dumps([f"/report/pdf/{UNIT_LIST}/{self.dossier.id}", "qweb-pdf"])},
         )
         self.assertEqual(response.status_code, 200)
-        name = "Township%20%C2%B7%20Campaign%20under%20Test%20-%20List%20of%20Problems"
-        self.assertIn(name, response.headers["Content-Disposition"])
+        name = self.dossier.with_context(lang="zh_CN")._get_list_name()
+        self.assertTrue(name.startswith("Township · Campaign under Test - "))
+        self.assertIn(quote(f"{name}.pdf"), response.headers["Content-Disposition"])
 
     def test_prints_are_offered(self):
         bindings = self.env["ir.actions.actions"].with_user(self.user_observer).get_bindings

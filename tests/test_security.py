@@ -309,9 +309,9 @@ class TestSecurity(RectificationCase):
                 self.finding.with_user(self.users[role]).action_start,
                 self.dossier.with_user(self.users[role]).action_open_unit_sheet,
             ):
-                with self.subTest(role=role, method=question.__name__):
-                    with self.assertRaises(AccessError):
-                        question(*(["none"] if question.__name__ == "action_answer" else []))
+                name = question.__name__
+                with self.subTest(role=role, method=name), self.assertRaises(AccessError):
+                    question(*(["none"] if name == "action_answer" else []))
 
     # ------------------------------------------------------------
     # Roster

@@ -28,7 +28,7 @@ class TestWebDesktop(RectificationHoot):
 
 @tagged("post_install", "-at_install")
 class TestWebMobile(RectificationHoot):
-    browser_size = "390x844"
+    browser_size = "375x667"
     touch_enabled = True
 
     def test_components(self):

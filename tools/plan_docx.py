@@ -44,7 +44,7 @@ def read_docx(package):
         raise KeyError("word/document.xml")
     writer = _Writer(styles, numbering)
     body = document.find(_NS + "body")
-    writer.write(body if body is not None else document)
+    writer.append(body if body is not None else document)
     return "\n".join(writer.lines)
 
 
@@ -285,7 +285,7 @@ class _Writer:
         self.styles, self.numbering = styles, numbering
         self.lines = []
 
-    def write(self, container):
+    def append(self, container):
         """Append the lines of all paragraphs and tables in a body, cell or content control."""
         for element in container:
             if element.tag == _NS + "p":
@@ -293,7 +293,7 @@ class _Writer:
             elif element.tag == _NS + "tbl":
                 self._table(element)
             elif element.tag not in _SKIPPED and len(element):
-                self.write(element)
+                self.append(element)
 
     def _table(self, table):
         for row in _own(table, "tr"):
