@@ -13,6 +13,7 @@ from . import test_ledger
 from . import test_prints
 from . import test_study
 from . import test_web
+from . import test_board
 from . import test_desk
 from . import test_performance
 from . import test_desk_topics
