@@ -1,6 +1,7 @@
 from . import ledger
 from . import ledger_paper
 from . import ledger_export
+from . import ledger_extensions
 from . import ir_actions_report
 from . import print_style
 from . import campaign_prints

@@ -39,6 +39,7 @@ WHOLE_LEDGER = (
     "leader",
     "responsible",
     "deadline",
+    "extended",
     "type",
     "state",
     "result",
