@@ -40,7 +40,7 @@ class TestDemo(TransactionCase):
         return set(dict(self.env[model]._fields["state"].selection))
 
     def test_installed_with_the_addon(self):
-        """A story that breaks off would leave the addon without demo data, and a line in the log."""
+        """A story that breaks off would leave the addon without demo data."""
         addon = self.env["ir.module.module"].search([("name", "=", "rectification_campaign")])
         self.assertTrue(addon.demo)
 
