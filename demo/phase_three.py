@@ -1,4 +1,4 @@
-"""What the third phase leaves behind, in every state: extensions, mechanisms, referrals, …"""
+"""What the third phase leaves behind: extensions, mechanisms, bulletins and referrals."""
 
 import base64
 from datetime import timedelta
@@ -33,6 +33,16 @@ MECHANISMS = [
         -12,
         170,
         "每周一为无会日；以镇名义召开的会议每月不超过两次，每次不超过一小时；能用电话、走访解决的不开会。",
+        "in_force",
+    ),
+    (
+        "agriculture",
+        "made",
+        "惠农补贴数据报送规定",
+        "青农发〔{year}〕5号",
+        -200,
+        None,
+        "各乡镇按月报送惠农补贴明细表。",
         "in_force",
     ),
     (
@@ -251,6 +261,7 @@ class PhaseThree:
 
     def record_mechanisms(self):
         """Liaisons record their units' rules, an officer the county's."""
+        earlier = {}
         for key, kind, name, number, begin, review, summary, end in MECHANISMS:
             unit = self.unit(key) if key else self.env["rectification.unit"]
             user = self.tale.county.liaison_of(unit) if key else self.officer()
@@ -270,11 +281,13 @@ class PhaseThree:
                         "summary": summary,
                         "campaign_id": self.campaign.id,
                         "unit_id": unit.id,
+                        "replaces_id": earlier[key].id if kind == "changed" else False,
                         "finding_ids": found.ids,
                         "problem_ids": found.problem_id.ids,
                     }
                 )
             )
+            earlier[key] = rule
             if end != "draft":
                 rule.action_put_in_force()
             if end == "abolished":
@@ -384,8 +397,7 @@ class PhaseThree:
                 inspected.write(
                     {
                         "disposition": "inquiry",
-                        "outcome": "已谈话函询，本人承认两户未走访即签名，作出书面检查；"
-                        "已责成重新入户。",
+                        "outcome": "已谈话函询，本人承认两户未走访即签名，并作出书面检查。",
                     }
                 )
                 inspected.action_conclude()

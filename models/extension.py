@@ -284,6 +284,7 @@ class RectificationExtension(models.Model):
         planner._clear(self)
         if target == "granted":
             for deadline, extensions in self.grouped("granted_deadline").items():
+                extensions._extend_actions(deadline)
                 extensions.finding_id.write({"deadline": deadline})
             self._log_on_finding(self.env._("Extension granted"))
             disappointed = self.filtered(
@@ -483,6 +484,19 @@ class RectificationExtension(models.Model):
             {"head_confirmed_by_id": self.env.uid, "head_confirmed_on": fields.Datetime.now()}
         )
         self._register_signoff("confirmed_by_head")
+
+    def _extend_actions(self, deadline):
+        """Let what was to be done by the old deadline be done by the new one."""
+        pending = self.finding_id.action_ids.filtered(
+            lambda action: (
+                action.state in ("todo", "doing")
+                and action.deadline
+                and action.deadline == action.finding_id.deadline
+            )
+        )
+        # Past the guard of actions, whose dates are the unit's to set: it has asked for this.
+        pending._write_protected({"deadline": deadline})
+        pending._refresh_activities()
 
     def _log_on_finding(self, title):
         """Write what happened into the chatter of the findings, in one batch."""

@@ -94,7 +94,9 @@ class RectificationReferral(models.Model):
     person_ids = fields.One2many(
         "rectification.referral.person", "referral_id", "Persons Concerned"
     )
-    material_ids = fields.One2many("rectification.referral.material", "referral_id", "Materials")
+    material_ids = fields.One2many(
+        "rectification.referral.material", "referral_id", "List of Materials"
+    )
     person_names = fields.Char("Persons", compute="_compute_person_names")
     note = fields.Text("Remarks")
     # register
@@ -313,7 +315,7 @@ class RectificationReferral(models.Model):
         )
 
     def _check_impartial(self):
-        """Raise UserError when somebody proposes a referral about a unit of their own."""
+        """Raise UserError for a referral about a unit on whose roster the user stands."""
         own = self.filtered(
             # sudo: whether the user is on the list is the question; the list is not shown.
             lambda referral: self.env.user in referral.unit_id.sudo().roster_user_ids
@@ -367,8 +369,10 @@ class RectificationReferral(models.Model):
 
     @api.model
     def _do_transfer(self, old, new, sentence):
-        """Let the open referrals that ``old`` has proposed be ``new``'s, but no referral of a unit
-        on whose roster ``new`` stands; the register of referrals alone tells of it."""
+        """Let the open referrals that ``old`` has proposed be ``new``'s.
+
+        Not those of a unit on whose roster ``new`` stands. The register of referrals alone tells.
+        """
         referrals = self.search(
             [
                 ("proposed_by_id", "=", old.id),

@@ -41,15 +41,15 @@ OUTCOME_FIELDS = frozenset({"disposition", "outcome"})
 class RectificationReferral(models.Model):
     """The steps of a referral.
 
-    | step                  | who                                                   | when         |
-    |-----------------------|-------------------------------------------------------|--------------|
-    | propose, complete     | officer not on the unit's roster                      | draft        |
-    | approve               | head of the leading group who did not propose it      | draft        |
-    | return to the officer | head of the leading group, with a reason              | up to then   |
-    | hand over             | the proposer, or the head of the leading group        | approved     |
-    | accept, conclude,     | inspector not on the unit's roster; concluding needs  | handed over  |
-    | return                | a disposition and the outcome, returning a reason     |              |
-    | propose again         | the proposer                                          | returned     |
+    | step                  | who                                                 | when           |
+    |-----------------------|-----------------------------------------------------|----------------|
+    | propose, complete     | officer not on the unit's roster                    | draft          |
+    | approve               | head of the leading group who did not propose it    | draft          |
+    | return to the officer | head of the leading group, with a reason            | draft, approved|
+    | hand over             | the proposer, or the head of the leading group      | approved       |
+    | accept, conclude,     | inspector not on the unit's roster; concluding needs| handed over    |
+    | return                | a disposition and the outcome, returning a reason   |                |
+    | propose again         | the proposer                                        | returned       |
     """
 
     _inherit = "rectification.referral"

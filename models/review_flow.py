@@ -59,7 +59,7 @@ class RectificationReview(models.Model):
                     findings=self._name_findings(unjudged.finding_id),
                 )
             )
-        missed = self._get_findings_to_review() - self.line_ids.finding_id
+        missed = self._get_findings_to_review()[self.id] - self.line_ids.finding_id
         if missed:
             sentences.append(
                 self.env._(
@@ -206,34 +206,40 @@ class RectificationReview(models.Model):
         return self.line_ids.filtered(lambda line: line.verdict in ("incomplete", "untrue"))
 
     def _get_findings_to_review(self):
-        """Return what a review has to look at: in the first round all, later what is not settled.
+        """Return ``{review id: findings}``: in the first round all, later what is not settled.
 
         A finding confirmed in an earlier round stays confirmed. A personal finding that was taken
         into the unit's list is looked at there. Spot checks look at what was drawn.
         """
-        self.ensure_one()
-        if self.kind != RECHECK:
-            return self.line_ids.finding_id
-        findings = self.dossier_id._get_reviewable_findings().filtered(
-            lambda finding: finding.review_id != self
-        )
-        earlier = self.search(
+        earlier = self.env["rectification.review.line"].search(
             [
-                ("dossier_id", "=", self.dossier_id.id),
-                ("kind", "=", RECHECK),
-                ("state", "=", "done"),
+                ("review_id.dossier_id", "in", self.dossier_id.ids),
+                ("review_id.kind", "=", RECHECK),
+                ("review_id.state", "=", "done"),
             ],
             order="id",
         )
-        last = {line.finding_id: line.verdict for line in earlier.line_ids.sorted("id")}
-        return findings.filtered(lambda finding: last.get(finding) != "confirmed")
+        last = {line.finding_id: line.verdict for line in earlier}
+        findings_by_review = {}
+        for review in self:
+            if review.kind != RECHECK:
+                findings_by_review[review.id] = review.line_ids.finding_id
+                continue
+            findings = review.dossier_id._get_reviewable_findings()
+            findings_by_review[review.id] = findings.filtered(
+                lambda finding, review=review: (
+                    finding.review_id != review and last.get(finding) != "confirmed"
+                )
+            )
+        return findings_by_review
 
     def _add_missing_lines(self):
+        findings_by_review = self._get_findings_to_review()
         self.env["rectification.review.line"].create(
             [
                 {"review_id": review.id, "finding_id": finding.id}
                 for review in self
-                for finding in review._get_findings_to_review() - review.line_ids.finding_id
+                for finding in findings_by_review[review.id] - review.line_ids.finding_id
             ]
         )
 

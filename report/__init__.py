@@ -1,5 +1,7 @@
 from . import ledger
+from . import ledger_paper
 from . import ledger_export
+from . import ledger_extensions
 from . import ir_actions_report
 from . import print_style
 from . import campaign_prints
@@ -11,3 +13,4 @@ from . import bulletin_prints
 from . import referral_prints
 from . import mechanism_prints
 from . import study_prints
+from . import review_prints

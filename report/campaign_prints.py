@@ -80,6 +80,7 @@ class RectificationCampaign(models.Model):
                 self._get_report_table("summary_area", areas),
                 self._get_report_table("unit_kind", self._get_kind_rows(domain)),
             ],
+            "attachment": self.env._("Figures of the Campaign"),
             "signature": self.organiser,
             "date": ledger._format_date(fields.Date.context_today(self)),
         }
@@ -106,15 +107,12 @@ class RectificationCampaign(models.Model):
         ledger = self.env["rectification.ledger"]
         columns = ledger._get_columns((head, *SUMMARY))
         columns[0] = columns[0]._replace(width=14)
-        whole = sum(column.width for column in columns)
         places = [1 + FIGURES.index(name) for name in SUMMARY]
         total = [sum(row[place] for row in rows) for place in places]
         total[-1] = total[1] / total[0] if total[0] else 0
         lines = [[row[0], *(row[place] for place in places)] for row in rows]
         lines.append([self.env._("Total"), *total])
         return {
-            "columns": [
-                column._replace(width=round(100 * column.width / whole, 2)) for column in columns
-            ],
+            "columns": ledger._share_width(columns),
             "rows": [[*map(str, line[:-1]), f"{line[-1]:.1%}"] for line in lines],
         }

@@ -25,8 +25,7 @@ class RectificationDocument(models.Model):
         """Return what the printed document shows, all as text."""
         self.ensure_one()
         ledger = self.env["rectification.ledger"]
-        columns = ledger._get_columns(COLUMNS[self.kind])
-        widths = sum(column.width for column in columns)
+        columns = ledger._share_width(ledger._get_columns(COLUMNS[self.kind]))
         organiser = self.campaign_id.sudo().organiser  # sudo: its name, as in the document's head
         date = ledger._format_date(self.date or fields.Date.context_today(self))
         closing = ""
@@ -41,9 +40,7 @@ class RectificationDocument(models.Model):
             "title": self.name,
             "addressee": self.addressee,
             "body": self.body,
-            "columns": [
-                column._replace(width=round(100 * column.width / widths, 2)) for column in columns
-            ],
+            "columns": columns,
             "rows": list(ledger._iter_texts([("id", "in", self.finding_ids.ids)], columns, 30)),
             "closing": closing,
             # 问题清单

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 from ..tools.ledger import TEXT, Column
 
-LIST_WIDTHS = (5, 28, 8, 15, 11, 15, 18)
+LIST_WIDTHS = (5, 26, 7, 16, 13, 15, 18)
 
 
 class RectificationMechanism(models.Model):

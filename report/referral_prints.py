@@ -4,11 +4,11 @@ from odoo import api, fields, models
 
 from ..tools.ledger import TEXT, Column
 
-REGISTER_WIDTHS = (9, 17, 14, 10, 28, 11, 11)
+REGISTER_WIDTHS = (9, 16, 14, 13, 26, 11, 11)
 
 
 class RectificationReferral(models.Model):
-    """How a referral is printed: the letter of transfer and the register form."""
+    """How a referral is printed: as letter of transfer (移交函) and register form (线索登记表)."""
 
     _inherit = "rectification.referral"
 
@@ -58,7 +58,8 @@ class RectificationReferral(models.Model):
                 ),
                 (self.env._("Facts"), self.facts or ""),
                 (
-                    self.env._("Materials"),
+                    # 材料清单
+                    self.env._("List of Materials"),
                     "\n".join(
                         f"{number}. {material._get_line()}"
                         for number, material in enumerate(self.material_ids, 1)

@@ -49,7 +49,7 @@ class RectificationStudySession(models.Model):
         present = lines.filtered(lambda line: line.status == "present").member_id.mapped("name")
         rows = [
             (self.env._("Form"), self.form_id.name),
-            (self.env._("Time"), format_datetime(self.env, self.date_start, dt_format="short")),
+            (self.env._("Time"), self._format_time(self.date_start)),
             (self.env._("Place"), self.place),
             (self.env._("Chair"), self.chair_member_id.name),
             (self.env._("Materials"), "\n".join(self.material_ids.mapped("name"))),
@@ -70,6 +70,10 @@ class RectificationStudySession(models.Model):
             "rows": [(label, text) for label, text in rows if text],
             "minutes": False if is_html_empty(self.minutes) else self.minutes,
         }
+
+    def _format_time(self, moment):
+        """Return a time in the zone that also decides which day it is."""
+        return format_datetime(self.env, moment, tz=self.env.tz.zone, dt_format="short")
 
 
 class RectificationDossier(models.Model):

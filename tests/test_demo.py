@@ -40,7 +40,7 @@ class TestDemo(TransactionCase):
         return set(dict(self.env[model]._fields["state"].selection))
 
     def test_installed_with_the_addon(self):
-        """A story that breaks off would leave the addon without demo data."""
+        """A story that breaks off would leave the addon without its demo data."""
         addon = self.env["ir.module.module"].search([("name", "=", "rectification_campaign")])
         self.assertTrue(addon.demo)
 
@@ -191,3 +191,16 @@ class TestDemo(TransactionCase):
         users = self.env["res.users"].search_count([])
         self.assertEqual(self.env["rectification.demo"]._load_county(), self.campaign)
         self.assertEqual(self.env["res.users"].search_count([]), users)
+
+    def test_third_phase_in_every_state(self):
+        for name in ("extension", "mechanism", "bulletin", "referral"):
+            model = f"rectification.{name}"
+            with self.subTest(model=model):
+                self.assertEqual(set(self._count(model, "state")), self._states(model))
+
+    def test_referrals_of_the_demo_are_kept_apart(self):
+        referrals = self.env["rectification.referral"]
+        for login, number in (("leader", 6), ("officer", 3), ("officer2", 3), ("inspector", 4)):
+            user = self.env["res.users"].search([("login", "=", login)])
+            with self.subTest(login=login):
+                self.assertEqual(referrals.with_user(user).search_count([]), number)

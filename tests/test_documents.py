@@ -12,6 +12,7 @@ from odoo.tests import tagged
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
 from .test_prints import UNIT_LIST, PrintCase
+from .test_review import ReviewCase
 
 NOTICE = "rectification_campaign.print_notice"
 SIGNOFF = "rectification_campaign.print_signoff"
@@ -285,3 +286,31 @@ class TestDocumentPrint(DocumentCase):
         self.assertIn("Township", texts[0])
         self.assertIn("School", texts[1])
         self.assertNotIn("—1—", "".join(texts))
+
+
+@tagged("post_install", "-at_install")
+class TestReviewPrint(ReviewCase):
+    """The opinion on a review says what was looked at and what came of it."""
+
+    def test_opinion(self):
+        review = self._assign()
+        self._judge(review, self.closed, "untrue", "The meetings are as many as before")
+        self._judge(review, self.pending, "confirmed")
+        review.summary = "Look at the meetings again"
+        review.action_return()
+        reports = self.env["ir.actions.report"].with_user(self.user_officer)
+        report = "rectification_campaign.print_review"
+        content = reports._render_qweb_html(report, review.ids)[0].decode()
+        for text in (
+            "Review Opinion",
+            "Township：",
+            "Findings looked at: 2, of them not confirmed: 1",
+            "Conclusion: Returned.",
+            "Look at the meetings again",
+            "The meetings are as many as before",
+            "Untrue",
+            self.closed.reference,
+        ):
+            self.assertIn(text, content)
+        with self.assertRaises(AccessError):
+            reports.with_user(self.user_school)._render_qweb_html(report, review.ids)

@@ -46,6 +46,22 @@ class TestExtension(RefusalMixin, RectificationCase):
         )
 
     def test_asked_agreed_granted(self):
+        due, sooner = (
+            self.env["rectification.action"]
+            .with_user(self.user_liaison)
+            .create(
+                [
+                    {
+                        "finding_id": self.finding.id,
+                        "name": "Fewer meetings",
+                        "member_id": self.member_cadre.id,
+                        "deadline": deadline,
+                    }
+                    for deadline in (self.old, self.old - timedelta(days=5))
+                ]
+            )
+            .with_env(self.env)
+        )
         extension = self._ask()
         self.assertRecordValues(
             extension,
@@ -76,6 +92,10 @@ class TestExtension(RefusalMixin, RectificationCase):
             ],
         )
         self.assertEqual(self.finding.deadline, self.new)
+        # What was due with the finding is due with it again; what comes before stays.
+        self.assertEqual(due.deadline, self.new)
+        self.assertEqual(due.activity_ids.date_deadline, self.new)
+        self.assertEqual(sooner.deadline, self.old - timedelta(days=5))
         signoffs = self.env["rectification.signoff"].search(
             [("res_model", "=", extension._name), ("res_id", "=", extension.id)], order="id"
         )
@@ -85,6 +105,10 @@ class TestExtension(RefusalMixin, RectificationCase):
         self.assertEqual(signoffs.unit_id, self.township)
         self.assertIn(str(self.new), self.finding._get_extension_texts()[self.finding.id])
         self.assertEqual(self.finding.extension_count, 1)
+        ledger = self.env["rectification.ledger"].with_user(self.user_observer)
+        [row] = ledger._iter_rows([("id", "=", self.finding.id)], ("extended", "progress"))
+        self.assertEqual(row[0], f"{self.old} → {self.new}")
+        self.assertIn(row[0], row[1])
 
     def test_head_who_asks_agrees(self):
         extension = self._ask(self.user_head)

@@ -213,6 +213,20 @@ class TestWordDocuments(BaseCase):
         body = _numbered("a") + _numbered("b") + _numbered("c", 0, 2) + _numbered("d", 0, 2)
         self.assertEqual(self._lines(body, numbering), ["1.a", "2.b", "1.c", "2.d"])
 
+    def test_several_lists(self):
+        numbering = (
+            f'<w:abstractNum w:abstractNumId="0">{_level(0, "decimal", "%1.")}</w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="1">{_level(0, "bullet", "-")}</w:abstractNum>'
+            '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="s"/></w:abstractNum>'
+            '<w:abstractNum w:abstractNumId="3"><w:styleLink w:val="s"/>'
+            f"{_level(0, 'chineseCounting', '%1、')}</w:abstractNum>"
+        ) + "".join(
+            f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number}"/></w:num>'
+            for number in range(3)
+        )
+        body = "".join(_numbered(text, 0, num_id) for text, num_id in ("a1", "b2", "c3", "d1"))
+        self.assertEqual(self._lines(body, numbering), ["1.a", "● b", "一、c", "2.d"])
+
     def test_number_from_the_style(self):
         numbering = _list(_level(0, "chineseCounting", "%1、", '<w:pStyle w:val="1"/>'))
         styles = (

@@ -290,6 +290,21 @@ class TestReviewAccess(ReviewCase):
         with self.assertSays("in review already"):
             self._assign(reviewer=self.user_officer2)
 
+    def test_number_of_queries_does_not_grow(self):
+        """Assigning the reviews of four units and of forty takes the same number of queries."""
+        units = self.env["rectification.unit"].create(
+            [{"name": f"Unit {number}", "kind": "village"} for number in range(48)]
+        )
+        dossiers = self.campaign.with_user(self.user_leader)._enrol(units)
+        counts = []
+        for batch in (dossiers[:4], dossiers[4:8], dossiers[8:]):  # the first one fills the caches
+            self.env.flush_all()
+            start = self.cr.sql_log_count
+            self._assign(batch)
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - start)
+        self.assertLessEqual(counts[2], counts[1] + 3, "room for lists cut into pieces")
+
     def test_reviewers_are_exchanged(self):
         review = self._assign()
         review.with_user(self.user_officer2).write({"reviewer_ids": self.user_officer2.ids})

@@ -90,8 +90,8 @@ def anonymise(text: str, persons=(), units=()) -> str:
     '王某甲让王某乙重报。'
     >>> anonymise("欧阳明月说不知道。", ["欧阳明月"])
     '欧阳某说不知道。'
-    >>> units = [("禾湾镇", "township"), ("砚溪乡", "township")]
-    >>> anonymise("禾湾镇与砚溪乡重复报表。", units=units)
+    >>> towns = [("禾湾镇", "township"), ("砚溪乡", "township")]
+    >>> anonymise("禾湾镇与砚溪乡重复报表。", units=towns)
     '某镇与某乡重复报表。'
     """
     # Units first: a person's name may stand inside one's (海澜 in 海澜公司), hardly the reverse.

@@ -165,6 +165,8 @@ class Numbering:
             for element in root.iter(_NS + "abstractNum")
         }
         by_link = {_value(element, "styleLink"): element for element in abstract.values()}
+        # Most lists are linked to no style: they must not find each other under None.
+        by_link.pop(None, None)
         shared = {}
         for num in root.iter(_NS + "num"):
             abstract_id = _value(num, "abstractNumId")

@@ -47,7 +47,7 @@ class Draft:
     def is_free(self, start, end):
         """Tell whether no node of the tree has any of a piece of the source."""
         return not any(
-            first < end and start < last and kind != "unassigned"
+            first < end and start < last and kind not in ("unassigned", "heading")
             for first, last, kind, _role in self.claims
         )
 

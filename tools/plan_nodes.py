@@ -27,6 +27,7 @@ NOTES = {
     "number_repeated": "Number {found} occurs again",
     "number_backwards": "Number {found} follows {previous}",
     "count_differs": "The text declares {declared}, found were {found}",
+    "phases_from_text": "These phases were told apart by their deadlines alone",
     "phase_without_deadline": "No deadline was found for this phase",
     "deadline_in_body": "The deadline was taken from the phase's text, not from its heading",
     "deadline_open": "The deadline is left open in the text and has to be filled in",

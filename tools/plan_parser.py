@@ -131,7 +131,8 @@ def _finish(draft, root, lines, title):
     basis = find_basis(text, norm, root.start, root.own_end) or _basis_below(text, norm, root)
     if basis and draft.is_free(basis.start, basis.end):
         draft.claim("basis", basis.start, basis.end)
-    elif not basis:
+    else:
+        basis = None
         draft.note("basis_missing", root.start, root.start)
     submissions = find_submissions(text, norm, root.start, root.end, draft.year)
     for deadline in submissions[:1]:
@@ -197,7 +198,7 @@ def _count_spans(draft, root):
         if kind == "unassigned" and role in ("requirements", "overall", "measures", "group")
     )
     items = sorted((item.start, item.end) for area in draft.areas for item in area.items)
-    spans, position = [], root.start
+    spans, position = [], 0
     for start, end, is_item in sorted(
         [(*span, False) for span in closed] + [(*span, True) for span in items]
     ):

@@ -14,6 +14,8 @@ _NAME_START = re.compile(r"[\s*]*(?:\([^)\n]{0,60}\))?[\s*:,、.]*")
 _NAME_END = re.compile(r"[。:;\n(!?]|\*\*|(?<=阶段),")
 _SENTENCE = re.compile(r"[。;]")
 _LEADING = 20
+_CLAUSE_BORDER = ("", ",", "。", ";", ":")
+_MAX_CLAUSES = 20
 
 
 def is_phase(draft, block):
@@ -52,6 +54,8 @@ class PhaseReader:
             self.read_phase(child)
         _start, _end, body = head_span(self.norm, block)
         self.draft.claim("heading", block.start, body)
+        if not block.children:
+            self._read_clauses(body, block.own_end)
         for child in points:
             if child not in chosen and child not in inner:
                 self.draft.claim("unassigned", child.start, child.end, PHASES)
@@ -70,6 +74,24 @@ class PhaseReader:
         self.draft.count("phase", block, max(end, block.text_start))
         if in_body:
             self.draft.note("deadline_in_body", deadline.start, deadline.end)
+
+    def _read_clauses(self, start, end):
+        """Add the clauses of running text as phases: 3月底前完成自查，6月底前完成整改."""
+        deadlines = find_deadlines(self.draft.source, self.norm, start, end, self.draft.year)
+        firsts = [
+            deadline
+            for deadline in deadlines[:_MAX_CLAUSES]
+            if self.norm[start : deadline.start].rstrip(" \n")[-1:] in _CLAUSE_BORDER
+        ]
+        if len(firsts) < 2:
+            return
+        stops = [deadline.start for deadline in firsts[1:]] + [end]
+        for deadline, stop in zip(firsts, stops, strict=True):
+            found = _NAME_END.search(self.norm, deadline.end, stop)
+            name = self.draft.wording(deadline.end, found.start() if found else stop)
+            offsets = (deadline.start, deadline.start, stop)
+            self.add(None, "", name.strip("，,。 、") or deadline.text, deadline, offsets)
+        self.draft.note("phases_from_text", start, end)
 
     def add(self, number, label, name, deadline, offsets):
         """Add a phase; ``offsets`` are where its text, and where the phase begins and ends."""

@@ -49,7 +49,12 @@ _KEYWORDS = (
     (PROBLEMS, r"(?:(?:重点|主要|整治|工作|专项整治)(?:的)?(?:任务|内容))"),
 )
 # Words that say as much only with nothing but adjectives before them, or at a heading's end.
-_ALONE_WORDS = ((PROBLEMS, "问题"), (REQUIREMENTS, "(?:要求|措施|举措)"))
+_ALONE_WORDS = (
+    (PROBLEMS, "问题"),
+    (PHASES, "(?:时间|进度)"),
+    (OVERALL, "(?:目标|目的|现状|背景)"),
+    (REQUIREMENTS, "(?:要求|措施|举措|做法)"),
+)
 _STRICT = tuple(
     (role, re.compile(rf"{_ADJECTIVE}{keyword}(?:(?:和|及|与|、|以及){_ADJECTIVE}\w{{2,6}})?"))
     for role, keyword in _KEYWORDS + _ALONE_WORDS
@@ -80,7 +85,7 @@ _LABELS = {
     MEASURES: r"(?:主要|整改|整治|工作|具体|治理|纠治|落实|长效|推进)?的?(?:措施|举措|目标|要求|"
     r"方法|办法|任务|时限|期限|标准|成效|对策|思路|责任|途径|方式)|(?:牵头|责任|配合|协助|主责|承办|主办|"
     r"协办|参与|督办|主管|督导)(?:单位|部门|领导|人|科室|处室|机构|县领导)|(?:完成|办理|整改|时间|"
-    r"进度|推进)(?:时限|时间|期限|要求|安排|节点)|建章立制|长效机制|备注|说明",
+    r"进度|推进)(?:时限|时间|期限|要求|安排|节点)|建章立制|长效机制|备注|注|(?:填表|填报|有关)?说明|注意事项",
     "annex": r"附件|抄送|主送|主题词|联系人|联系电话|联系方式|报送邮箱|电子邮箱|编者按",
 }
 _LABEL_RES = {role: re.compile(pattern) for role, pattern in _LABELS.items()}

@@ -85,7 +85,8 @@ class TreeReader:
             self.items.claim_heading(block)
             for child in block.children:
                 self._visit(child)
-        self.draft.count("section", block, self.items.heading_end(block))
+        if block.style != "annex":
+            self.draft.count("section", block, self.items.heading_end(block))
 
     def _visit_special(self, block):
         if block.style == "table":
@@ -131,8 +132,7 @@ class TreeReader:
 
     def _area(self, block, items, explicit, bodies=()):
         """Read one area with its items; ``explicit`` is None for a point of a list of areas."""
-        as_section = bool(explicit)
-        area = self.items.open_area(block, as_section)
+        area = self.items.open_area(block, as_section=bool(explicit))
         for item in items:
             self.items.read_item(area, item)
         for body in bodies:
@@ -141,7 +141,7 @@ class TreeReader:
             self.items.read_body(area, block)
         if explicit is False and self.guess:
             self.draft.note("areas_guessed", area.start, area.end or block.end)
-        elif as_section:
+        elif explicit:
             self.draft.note("area_from_section", area.start, area.end)
         if not area.items:
             self.draft.note("area_without_items", area.start, area.end)

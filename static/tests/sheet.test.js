@@ -162,7 +162,7 @@ test("what the server refuses is said, and the old answer comes back", async () 
 test("the filter keeps what is unanswered, and the last answer for a slip", async () => {
     lines[0].answer = "none";
     await mountSheet();
-    await contains(".o_rectification_only_open").click();
+    await contains(".o_rectification_filter").click();
     expect(queryAll("[data-number]").map((el) => el.dataset.number)).toEqual(["2", "3", "4"]);
     await contains(radio(2, "none")).click();
     expect(queryAll("[data-number]").map((el) => el.dataset.number)).toEqual(["2", "3", "4"]);
@@ -274,6 +274,7 @@ test("a remark is kept beside the answer", async () => {
 test("a sheet that was handed in is shown and not answered", async () => {
     editable = false;
     lines[0].answer = "none";
+    lines[1].answer = "found";
     await mountSheet();
     expect("[role=radio]:not(:disabled)").toHaveCount(0);
     expect(".o_rectification_rest, .o_rectification_rest_area, .o_rectification_hint").toHaveCount(
@@ -282,5 +283,8 @@ test("a sheet that was handed in is shown and not answered", async () => {
     await press("j");
     await press("1");
     await animationFrame();
+    expect(".o_rectification_filter").toHaveText("Only with findings (1)");
+    await contains(".o_rectification_filter").click();
+    expect(queryAll("[data-number]").map((el) => el.dataset.number)).toEqual(["2"]);
     expect.verifySteps([]);
 });

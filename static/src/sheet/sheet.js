@@ -32,7 +32,7 @@ export class Sheet extends Component {
         this.root = useRef("root");
         this.model = useState(new SheetModel(useService("orm")));
         // The item answered last stays in sight under the filter, so that a slip can be undone.
-        this.state = useState({ onlyOpen: false, currentId: false, lastId: false });
+        this.state = useState({ isFiltered: false, currentId: false, lastId: false });
         this.focusRequest = useState({ count: 0 });
         this.loadedKey = "";
         useRecordObserver((record) => this.loadWhenChanged(record));
@@ -99,8 +99,21 @@ export class Sheet extends Component {
         return this.model.lines.filter((line) => this.isShown(line));
     }
 
+    /** Whoever fills in a sheet filters what is unanswered; whoever reads it, what was found. */
+    get filterLabel() {
+        return this.editable
+            ? _t("Only unanswered (%s)", this.openCount)
+            : _t("Only with findings (%s)", this.model.found);
+    }
+
     isShown(line) {
-        return !this.state.onlyOpen || !line.answer || line.id === this.state.lastId;
+        if (!this.state.isFiltered) {
+            return true;
+        }
+        if (!this.editable) {
+            return line.answer === "found";
+        }
+        return !line.answer || line.id === this.state.lastId;
     }
 
     // ------------------------------------------------------------
@@ -114,7 +127,7 @@ export class Sheet extends Component {
             return;
         }
         if (record.resId !== this.model.checkId) {
-            Object.assign(this.state, { onlyOpen: false, currentId: false, lastId: false });
+            Object.assign(this.state, { isFiltered: false, currentId: false, lastId: false });
         }
         this.loadedKey = key;
         await this.model.load(record.resId);
@@ -227,7 +240,7 @@ export class Sheet extends Component {
         if (key === "j" || key === "k") {
             this.move(key === "j" ? 1 : -1);
         } else if (key === "u") {
-            this.toggleOnlyOpen();
+            this.toggleFilter();
         } else if (HOTKEYS[key] && this.editable && this.currentLine) {
             this.answerByKey(HOTKEYS[key]);
         } else {
@@ -276,8 +289,8 @@ export class Sheet extends Component {
         item?.scrollIntoView({ block: "nearest" });
     }
 
-    toggleOnlyOpen() {
-        this.state.onlyOpen = !this.state.onlyOpen;
+    toggleFilter() {
+        this.state.isFiltered = !this.state.isFiltered;
         this.state.lastId = false;
     }
 }
