@@ -13,9 +13,12 @@ from . import unit_member
 from . import campaign
 from . import campaign_launch
 from . import dossier
+from . import dossier_flow
 from . import check
+from . import check_flow
 from . import check_line
 from . import finding
+from . import finding_guard
 from . import finding_flow
 from . import action
 from . import evidence

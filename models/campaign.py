@@ -4,9 +4,8 @@ from odoo.exceptions import UserError, ValidationError
 from ..tools.flow import Transition
 
 DEFAULT_WARN_DAYS = 7
-PHASE_STATES = ("study", "self_check", "supervision")
 # A campaign runs while it is in one of its phases.
-RUNNING_STATES = PHASE_STATES
+PHASE_STATES = ("study", "self_check", "supervision")
 OVER_STATES = ("closed", "cancelled")
 
 FLOW = {

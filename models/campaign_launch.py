@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-from .campaign import RUNNING_STATES
+from .campaign import PHASE_STATES
 
 DOSSIERS_PER_BATCH = 25
 
@@ -42,7 +42,7 @@ class RectificationCampaign(models.Model):
         """
         Dossier = self.env["rectification.dossier"]
         domain = Domain("is_prepared", "=", False) & Domain(
-            "campaign_id.state", "in", RUNNING_STATES
+            "campaign_id.state", "in", PHASE_STATES
         )
         remaining = Dossier.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)

@@ -3,25 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# What the list says; fixed once it has been handed in, until it is returned.
-TEXT_FIELDS = frozenset(
-    {
-        "name",
-        "problem_id",
-        "description",
-        "cause",
-        "rectification_type",
-        "measures",
-        "deadline",
-        "leader_member_id",
-        "responsible_member_id",
-    }
-)
-# What the unit plans about a finding of the leading group; what was found is not its to rewrite.
-PLAN_FIELDS = frozenset({"cause", "measures", "leader_member_id", "responsible_member_id"})
-# What a responsible cadre fills in while putting it right.
-PROGRESS_FIELDS = frozenset({"result", "evidence_ids", "action_ids"})
-CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
 NAME_LENGTH = 40
 OVER_STATES = ("closed", "rejected")
 
@@ -39,7 +20,7 @@ class RectificationFinding(models.Model):
     | result, evidence, actions       | these and the responsible | acceptance is asked for        |
     | deadline, type                  | the office                | closed                         |
 
-    The steps are in ``finding_flow.py``.
+    The rules are in ``finding_guard.py``, the steps in ``finding_flow.py``.
     """
 
     _name = "rectification.finding"
@@ -562,119 +543,6 @@ class RectificationFinding(models.Model):
             )
         )
         return [sequence.get_next_char(number) for (number,) in rows]
-
-    def _is_text_open(self):
-        """Whether the list that contains the finding may still be rewritten."""
-        self.ensure_one()
-        if self.state not in ("draft", "open", "in_progress"):
-            return False
-        if self.is_returned or self.state == "draft":
-            return True
-        if self.source == "leading_group":
-            return False
-        # sudo: a state of the sheet, for a person who may see the finding only
-        check = self.sudo().check_id
-        if check:
-            return check.state in ("draft", "returned")
-        return self.sudo().dossier_id.state in ("open", "returned")
-
-    def _check_content_write(self, vals):
-        super()._check_content_write(vals)
-        names = vals.keys() - CHATTER_FIELDS
-        if names & {"check_line_id", "dossier_id", "member_id", "origin_finding_id"}:
-            raise UserError(
-                self.env._("A finding stays where it was recorded and cannot be moved elsewhere.")
-            )
-        if not names:
-            return
-        over = self.filtered(lambda finding: finding.state in OVER_STATES)
-        if over and names - {"return_reason"}:
-            raise UserError(
-                self.env._(
-                    "%s: is closed and stays as it was signed off. An officer of the leading group "
-                    "can reopen it.",
-                    over._get_names(),
-                )
-            )
-        moved = self.filtered("successor_id")
-        if moved:
-            raise UserError(
-                self.env._(
-                    "%(findings)s: was carried over to a follow-up campaign; go on with "
-                    "%(copies)s there.",
-                    findings=moved._get_names(),
-                    copies=moved.successor_id._get_names(),
-                )
-            )
-        self._check_text_write(names & TEXT_FIELDS)
-        self._check_progress_write(names & PROGRESS_FIELDS)
-
-    def _check_text_write(self, names):
-        if not names:
-            return
-        writers = self._filter_role_manager() | self._filter_role_owner()
-        allowed = writers.filtered(lambda finding: finding._is_text_open())
-        if names <= {"deadline", "rectification_type"}:
-            allowed |= self._filter_role_officer()
-        office = self.filtered(lambda finding: finding.source == "leading_group")
-        allowed |= office._filter_role_officer()
-        if names <= PLAN_FIELDS:
-            allowed |= (office & writers).filtered(lambda finding: finding.state != "to_verify")
-        refused = self - allowed
-        if refused:
-            raise UserError(
-                self.env._(
-                    "%(findings)s: “%(fields)s” can be changed by the unit until the list is "
-                    "handed in, and again when it is returned.",
-                    findings=refused._get_names(),
-                    fields=", ".join(
-                        sorted(self._fields[name]._description_string(self.env) for name in names)
-                    ),
-                )
-            )
-
-    def _check_progress_write(self, names):
-        if not names:
-            return
-        allowed = (
-            self._filter_role_manager()
-            | self._filter_role_owner()
-            | self._filter_role_responsible()
-        )
-        refused = (self - allowed) | self.filtered(lambda finding: finding.state == "to_verify")
-        if refused:
-            raise UserError(
-                self.env._(
-                    "%s: the result is filled in by the unit's responsible people until acceptance "
-                    "is asked for. While it waits, have it returned first.",
-                    refused._get_names(),
-                )
-            )
-
-    def _get_completeness_reasons(self):
-        """Return what a list still lacks about its findings: ``{id: [sentences]}``."""
-        reasons = {}
-        for finding in self:
-            names = []
-            if not (finding.measures or finding.action_ids or finding.result):
-                names.append("measures")
-            if not finding.leader_member_id:
-                names.append("leader_member_id")
-            if not finding.responsible_member_id:
-                names.append("responsible_member_id")
-            if not finding.deadline and finding.rectification_type != "immediate":
-                names.append("deadline")
-            if names:
-                missing = [self._fields[name]._description_string(self.env) for name in names]
-                reasons[finding.id] = [
-                    self.env._(
-                        "item %(number)s, “%(finding)s”: fill in %(fields)s.",
-                        number=finding.problem_number,
-                        finding=finding.name,
-                        fields=", ".join(missing),
-                    )
-                ]
-        return reasons
 
     def _get_content(self):
         """Return what a signature on this finding covers, evidence by its digest."""
