@@ -60,6 +60,5 @@ from . import desk
 from . import desk_task
 from . import desk_office
 from . import desk_standing
-from . import desk_topics
 from . import desk_phase_three
 from . import desk_phase_one_and_three

@@ -95,7 +95,7 @@ class RectificationDesk(models.AbstractModel):
             "rectification.referral",
             [*own, ("state", "=", "returned")],
             lambda count: self.env._("Referrals returned to you: %s.", count),
-            self.env._("Complete"),
+            self.env._("Fill In What Is Missing"),
             self.env._("Referrals Returned"),
         )
         tasks += self._get_count_task(

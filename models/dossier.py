@@ -52,6 +52,7 @@ class RectificationDossier(models.Model):
     _asking_buttons = {
         ("submitted", "returned"): "action_return",
         ("accepted", "returned"): "action_return",
+        ("completed", "returned"): "action_return",
     }
 
     campaign_id = fields.Many2one(

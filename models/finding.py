@@ -77,6 +77,7 @@ class RectificationFinding(models.Model):
     _asking_buttons = {
         ("to_verify", "in_progress"): "action_return",
         ("closed", "in_progress"): "action_reopen",
+        ("rejected", "in_progress"): "action_reopen",
         ("open", "rejected"): "action_reject",
         ("in_progress", "rejected"): "action_reject",
         ("to_verify", "rejected"): "action_reject",

@@ -25,6 +25,7 @@ from . import test_extension
 from . import test_mechanism
 from . import test_anonymise
 from . import test_board
+from . import test_batches
 from . import test_bulletin
 from . import test_referral
 from . import test_referral_secrecy

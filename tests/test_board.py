@@ -1,90 +1,38 @@
-from datetime import timedelta
-
 from odoo.tests import tagged
 
 from .common import RectificationCase
 
-CARD = {
-    "name": {},
-    "state": {},
-    "unit_id": {"fields": {"display_name": {}}},
-    "activity_ids": {},
-    "activity_state": {},
-}
+BOARDS = ("rectification.dossier", "rectification.check", "rectification.finding")
 
 
 @tagged("post_install", "-at_install")
 class TestBoard(RectificationCase):
-    """What is done in batches comes out as Odoo would have done it record by record."""
+    """What a board asks before it moves a card."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._launch()
-        sheet = cls._sheet(cls.township)
-        cls.findings = cls.env["rectification.finding"]
-        for number in range(1, 6):
-            cls.findings |= cls._find(
-                sheet,
-                number,
-                cls.user_liaison,
-                deadline=cls.today + timedelta(days=20 - number),
-            )
-        cls.findings[:2].with_user(cls.user_liaison).action_open()
+    def test_every_step_with_a_reason_has_a_button_that_asks(self):
+        for name in BOARDS:
+            model = self.env[name]
+            needing = {step for step, rule in model._get_flow().items() if rule.reason_field}
+            with self.subTest(model=name):
+                self.assertEqual(set(model._asking_buttons), needing)
+                for button in model._asking_buttons.values():
+                    self.assertTrue(callable(getattr(model, button)))
 
-    def _read_board(self, method, user, **options):
-        findings = self.findings.browse().with_user(user)
-        findings.invalidate_model()
-        return method(
-            findings,
-            [],
-            ["state"],
-            ["__count"],
-            unfold_read_specification=CARD,
-            unfold_read_default_limit=2,
-            **options,
-        )
+    def test_the_button_is_for_those_who_may_take_the_step(self):
+        self._launch()
+        self.campaign.with_user(self.user_leader).action_start_self_check()
+        finding = self._find(self._sheet(self.township), 1, self.user_liaison)
+        finding.action_open()
+        self._put_right(finding, self.user_liaison)
 
-    def test_columns_are_those_of_odoo(self):
-        self.findings.activity_schedule(
-            "mail.mail_activity_data_todo", user_id=self.user_liaison.id
-        )
-        ours = type(self.findings).web_read_group
-        odoos = self.env.registry["base"].web_read_group
-        for user in (self.user_liaison, self.user_officer, self.user_village):
-            for options in (
-                {"auto_unfold": True},
-                {"opening_info": [{"value": "draft", "folded": False, "limit": 1, "offset": 1}]},
-            ):
-                with self.subTest(user=user.login, **options):
-                    expected = self._read_board(odoos, user, **options)
-                    self.assertEqual(self._read_board(ours, user, **options), expected)
+        def ask(user, target):
+            return finding.with_user(user).get_asking_button(target)
 
-    def test_every_record_gets_its_message(self):
-        bodies = dict.fromkeys(self.findings.ids, "Looked at")
-        bodies[self.findings[2].id] = "Looked at <twice>"
-        messages = self.findings._message_log_batch(bodies=bodies)
-        self.assertEqual(messages.mapped("res_id"), self.findings.ids)
-        for finding, message in zip(self.findings, messages, strict=True):
-            self.assertIn(message, finding.message_ids)
-            self.assertEqual(message.author_id, self.env.user.partner_id)
-            twice = finding == self.findings[2]
-            self.assertEqual("&lt;twice&gt;" in message.body, twice)
-
-    def test_every_record_notes_its_change(self):
-        self.flush_tracking()
-        before = self.findings.message_ids
-        deadline = self.today + timedelta(days=40)
-        self.findings.with_user(self.user_liaison).write({"deadline": deadline})
-        self.flush_tracking()
-        notes = (self.findings.message_ids - before).sorted("res_id")
-        self.assertEqual(notes.mapped("res_id"), sorted(self.findings.ids))
-        for note in notes:
-            values = note.sudo().tracking_value_ids
-            self.assertEqual(values.field_id.name, "deadline")
-            self.assertEqual(values.new_value_datetime.date(), deadline)
-
-    def flush_tracking(self):
-        self.env.flush_all()
-        self.cr.precommit.run()
-        self.env.invalidate_all()
+        self.assertEqual(ask(self.user_officer, "in_progress"), "action_return")
+        self.assertEqual(ask(self.user_head, "in_progress"), "action_return")
+        self.assertEqual(ask(self.user_officer, "rejected"), "action_reject")
+        # Not theirs to take, or without a reason: tried, and refused or done by the flow itself.
+        self.assertFalse(ask(self.user_liaison, "in_progress"))
+        self.assertFalse(ask(self.user_head, "rejected"))
+        self.assertFalse(ask(self.user_officer, "closed"))
+        self.assertFalse(ask(self.user_officer, "draft"))

@@ -1,6 +1,6 @@
 import base64
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -179,6 +179,21 @@ class TestSecurity(RectificationCase):
         listed = self.env["ir.model.access"].search([("model_id", "in", models.ids)])
         self.assertFalse((models - listed.model_id).mapped("model"))
         self.assertFalse(listed.filtered(lambda line: not line.group_id).mapped("name"))
+
+    def test_readers_leave_no_trace(self):
+        """Who only reads writes nothing anywhere: no message, no activity, no follower."""
+        for role in ("observer", "superior_head"):
+            finding = self.finding.with_user(self.users[role])
+            for method, kwargs in (
+                (finding.message_post, {"body": SECRET}),
+                (finding.activity_schedule, {"user_id": self.users[role].id}),
+                (finding.message_subscribe, {"partner_ids": self.user_school.partner_id.ids}),
+                (finding.write, {"vals": {"result": "x"}}),
+                (finding.action_ids.write, {"vals": {"done_note": "x"}}),
+                (finding.copy, {}),
+            ):
+                with self.subTest(role=role, method=method.__name__):
+                    self.assertRaises(UserError, method, **kwargs)
 
     # ------------------------------------------------------------
     # Leaks
