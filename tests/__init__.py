@@ -13,7 +13,6 @@ from . import test_ledger
 from . import test_prints
 from . import test_study
 from . import test_web
-from . import test_board
 from . import test_desk
 from . import test_performance
 from . import test_desk_topics
@@ -25,6 +24,8 @@ from . import test_sampling
 from . import test_extension
 from . import test_mechanism
 from . import test_anonymise
+from . import test_board
+from . import test_batches
 from . import test_bulletin
 from . import test_referral
 from . import test_referral_secrecy
