@@ -58,6 +58,7 @@ from . import dossier_review
 from . import check_review
 from . import campaign_review
 from . import sample_draw
+from . import sample_draw_frame
 from . import sample_draw_line
 from . import desk
 from . import desk_task
