@@ -41,9 +41,7 @@ class RectificationCampaign(models.Model):
         where it was, and a second worker takes other dossiers.
         """
         Dossier = self.env["rectification.dossier"]
-        domain = Domain("is_prepared", "=", False) & Domain(
-            "campaign_id.state", "in", PHASE_STATES
-        )
+        domain = Domain("is_prepared", "=", False) & Domain("campaign_id.state", "in", PHASE_STATES)
         remaining = Dossier.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         while remaining:
