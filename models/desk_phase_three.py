@@ -36,7 +36,7 @@ class RectificationDesk(models.AbstractModel):
                 ("head_confirmed_by_id", "!=", self.env.uid),
             ],
             lambda count: self.env._("Extensions waiting for your answer: %s.", count),
-            self.env._("Answer"),
+            self.env._("Reply"),
             self.env._("Extensions to Answer"),
         )
         tasks += self._get_bulletin_tasks(frame)
