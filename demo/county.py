@@ -87,6 +87,9 @@ class County:
                 }
             )
         users = self.env["res.users"].with_context(no_reset_password=True)._load_records(data)
+        if "odoobot_state" in users._fields:
+            # On a phone the greeting of Odoo's chat robot would cover the first screen.
+            users.odoobot_state = "disabled"
         self.users = {user.login: user for user in users}
 
     def _add_units(self, units):
