@@ -28,6 +28,7 @@ from . import mechanism
 from . import mechanism_links
 from . import bulletin
 from . import confidential_mixin
+from . import referral_line_mixin
 from . import referral
 from . import referral_flow
 from . import referral_person

@@ -57,15 +57,6 @@ class RectificationFinding(models.Model):
             "context": {"default_finding_id": self.id},
         }
 
-    def action_open_extensions(self):
-        """Open all requests for a later deadline of this finding."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "rectification_campaign.rectification_extension_action"
-        )
-        action.update(domain=[("finding_id", "=", self.id)], context={"create": False})
-        return action
-
     # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------

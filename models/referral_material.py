@@ -9,7 +9,7 @@ class RectificationReferralMaterial(models.Model):
 
     _name = "rectification.referral.material"
     _description = "Material"
-    _inherit = ["rectification.confidential.mixin"]
+    _inherit = ["rectification.referral.line.mixin", "rectification.confidential.mixin"]
     _order = "referral_id, sequence, id"
 
     referral_id = fields.Many2one(
@@ -37,20 +37,3 @@ class RectificationReferralMaterial(models.Model):
         for material in self.with_context(bin_size=False):
             content = base64.b64decode(material.file or b"")
             material.digest = hashlib.sha256(content).hexdigest() if content else False
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        materials = super().create(vals_list)
-        materials.referral_id._check_lines_editable()
-        return materials
-
-    def write(self, vals):
-        self.referral_id._check_lines_editable()
-        result = super().write(vals)
-        if "referral_id" in vals:
-            self.referral_id._check_lines_editable()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_fixed(self):
-        self.referral_id._check_lines_editable()

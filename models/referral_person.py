@@ -10,7 +10,7 @@ class RectificationReferralPerson(models.Model):
 
     _name = "rectification.referral.person"
     _description = "Person Concerned"
-    _inherit = ["rectification.confidential.mixin"]
+    _inherit = ["rectification.referral.line.mixin", "rectification.confidential.mixin"]
     _order = "referral_id, sequence, id"
 
     referral_id = fields.Many2one(
@@ -35,20 +35,3 @@ class RectificationReferralPerson(models.Model):
             person.name = member.name or person.name
             person.unit = member.unit_id.name or person.unit
             person.post = member.job_title or person.post
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        persons = super().create(vals_list)
-        persons.referral_id._check_lines_editable()
-        return persons
-
-    def write(self, vals):
-        self.referral_id._check_lines_editable()
-        result = super().write(vals)
-        if "referral_id" in vals:
-            self.referral_id._check_lines_editable()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_fixed(self):
-        self.referral_id._check_lines_editable()
