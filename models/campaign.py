@@ -242,10 +242,6 @@ class RectificationCampaign(models.Model):
     def _get_flow(self):
         return FLOW
 
-    def _filter_role_leader(self):
-        is_leader = self.env.user.has_group("rectification_campaign.group_leader")
-        return self if is_leader else self.browse()
-
     def _get_launch_reasons(self):
         reasons = {}
         for campaign in self:
