@@ -39,6 +39,7 @@ from . import referral_person
 from . import referral_material
 from . import referral_links
 from . import ir_attachment
+from . import ir_module_module
 from . import mail_activity
 from . import quiet_day
 from . import reminder
