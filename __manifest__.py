@@ -16,6 +16,7 @@
         "security/rectification_study_rules.xml",
         "security/rectification_review_rules.xml",
         "security/rectification_document_rules.xml",
+        "security/rectification_wizard_rules.xml",
         "data/ir_sequence_data.xml",
         "data/rectification_document_data.xml",
         "data/mail_activity_type_data.xml",
