@@ -72,8 +72,10 @@ from . import desk_office
 from . import desk_standing
 from . import desk_phase_three
 from . import desk_phase_one_and_three
+from . import finding_workbook
 from . import workbook_import
 from . import workbook_import_line
 from . import workbook_import_reader
+from . import workbook_import_sheet
 from . import check_workbook
 from . import dossier_workbook

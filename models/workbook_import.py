@@ -24,6 +24,7 @@ from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
 from ..tools.workbook_plan import CONFLICT, ERROR, NEW, Later
+from .finding_workbook import TRYING_OUT
 
 DAYS_KEPT = 7
 FILLER = ("filler",)
@@ -335,7 +336,8 @@ class RectificationWorkbookImport(models.Model):
     def _try_out(self, plan):
         """Carry the plan out and undo it; what the models refuse becomes an error of its row."""
         with self.env.cr.savepoint() as savepoint:
-            self.with_context(tracking_disable=True)._apply_plan(plan, {}, collect=True)
+            trial = self.with_context(tracking_disable=True, rectification_trying_out=TRYING_OUT)
+            trial._apply_plan(plan, {}, collect=True)
             savepoint.rollback()
         self.env.invalidate_all()
 
