@@ -12,6 +12,7 @@ from . import test_launch
 from . import test_light
 from . import test_reminders
 from . import test_ledger
+from . import test_analysis
 from . import test_prints
 from . import test_study
 from . import test_web
