@@ -41,3 +41,4 @@ from . import test_documents
 from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours
+from . import test_workbook_import
