@@ -38,6 +38,7 @@ class RectificationReferral(models.Model):
         )
         return {
             **self.env["rectification.print"]._get_head(organiser),
+            "letter": True,
             "number": self.reference or "",
             # 关于移交问题线索的函
             "title": self.env._("Letter on the Referral of a Lead"),
