@@ -38,6 +38,7 @@
         "views/rectification_catalogue_views.xml",
         "views/rectification_unit_views.xml",
         "views/rectification_unit_member_views.xml",
+        "views/rectification_finding_form_views.xml",
         "views/rectification_finding_views.xml",
         "views/rectification_action_views.xml",
         "views/rectification_evidence_views.xml",

@@ -11,6 +11,7 @@ from . import problem
 from . import unit
 from . import unit_member
 from . import campaign
+from . import campaign_figures
 from . import campaign_launch
 from . import dossier
 from . import dossier_flow
@@ -18,11 +19,14 @@ from . import check
 from . import check_flow
 from . import check_line
 from . import finding
+from . import finding_record
 from . import finding_guard
 from . import finding_flow
+from . import finding_copies
 from . import action
 from . import evidence
 from . import extension
+from . import extension_flow
 from . import finding_extension
 from . import mechanism
 from . import mechanism_links

@@ -7,9 +7,9 @@ from ..tools.flow import Transition
 FLOW = {
     ("draft", "approved"): Transition(("leader",), "_get_approval_reasons", signed=True),
     ("approved", "draft"): Transition(
-        ("leader", "officer"), reason_field="return_reason", signed=True
+        ("leader", "office"), reason_field="return_reason", signed=True
     ),
-    ("approved", "published"): Transition(("officer",), "_get_publishing_reasons", signed=True),
+    ("approved", "published"): Transition(("office",), "_get_publishing_reasons", signed=True),
     # A published mistake has to be taken back before it spreads.
     ("published", "draft"): Transition(("leader",), reason_field="return_reason", signed=True),
 }
@@ -142,21 +142,6 @@ class RectificationBulletin(models.Model):
     @api.model
     def _get_flow(self):
         return FLOW
-
-    def _filter_role_leader(self):
-        is_leader = self.env.user.has_group("rectification_campaign.group_leader")
-        return self if is_leader else self.browse()
-
-    def _filter_role_officer(self):
-        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
-        return self if is_officer else self.browse()
-
-    @api.model
-    def _get_role_labels(self):
-        return {
-            **super()._get_role_labels(),
-            "officer": self.env._("an officer of the leading group"),
-        }
 
     def _get_approval_reasons(self):
         """What keeps a bulletin from being approved: no text, no addressee, names left in it."""

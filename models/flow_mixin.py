@@ -223,6 +223,15 @@ class FlowMixin(models.AbstractModel):
         """Return the records for which the current user holds ``role``."""
         return getattr(self, f"_filter_role_{role}")()
 
+    def _filter_role_office(self):
+        """What belongs to no unit is for every officer; ``officer`` asks about the roster too."""
+        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
+        return self if is_officer else self.browse()
+
+    def _filter_role_leader(self):
+        is_leader = self.env.user.has_group("rectification_campaign.group_leader")
+        return self if is_leader else self.browse()
+
     def _lock_for_transition(self):
         """Keep a second person from acting on the same records until this step is stored."""
         try:
@@ -314,6 +323,7 @@ class FlowMixin(models.AbstractModel):
             "officer": self.env._(
                 "an officer of the leading group who is not on the unit's roster"
             ),
+            "office": self.env._("an officer of the leading group"),
             "leader": self.env._("the head of the leading group"),
         }
 

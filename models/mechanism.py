@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..tools.flow import Transition
 
-KEEPERS = ("manager", "officer")
+KEEPERS = ("manager", "office")
 FLOW = {
     ("draft", "in_force"): Transition(KEEPERS, "_get_completeness_reasons", signed=True),
     ("in_force", "draft"): Transition(KEEPERS, signed=True),
@@ -215,17 +215,6 @@ class RectificationMechanism(models.Model):
         return self.filtered(
             lambda mechanism: self.env.user in mechanism.unit_id.sudo().manager_user_ids
         )
-
-    def _filter_role_officer(self):
-        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
-        return self if is_officer else self.browse()
-
-    @api.model
-    def _get_role_labels(self):
-        return {
-            **super()._get_role_labels(),
-            "officer": self.env._("an officer of the leading group"),
-        }
 
     def _get_completeness_reasons(self):
         """What is missing before a rule can be put on record as in force."""

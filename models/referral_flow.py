@@ -68,10 +68,6 @@ class RectificationReferral(models.Model):
             lambda referral: self.env.user not in referral.unit_id.sudo().roster_user_ids
         )
 
-    def _filter_role_leader(self):
-        is_leader = self.env.user.has_group("rectification_campaign.group_leader")
-        return self if is_leader else self.browse()
-
     def _filter_role_proposer(self):
         if not self.env.user.has_group("rectification_campaign.group_officer"):
             return self.browse()

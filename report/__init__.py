@@ -1,4 +1,5 @@
 from . import ledger
+from . import ledger_columns
 from . import ledger_paper
 from . import ledger_export
 from . import ledger_extensions

@@ -4,6 +4,8 @@ from . import test_concurrency
 from . import test_evidence
 from . import test_flow
 from . import test_guards
+from . import test_finding_guards
+from . import test_evidence_guards
 from . import test_import
 from . import test_install
 from . import test_launch
