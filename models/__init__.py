@@ -23,6 +23,7 @@ from . import finding_record
 from . import finding_guard
 from . import finding_flow
 from . import finding_copies
+from . import finding_typical
 from . import action
 from . import evidence
 from . import extension

@@ -33,9 +33,7 @@ class RectificationMechanism(models.Model):
             answers += rule.finding_ids.mapped("reference")
             name = rule.name
             if rule.state != "in_force":
-                name = self.env._(
-                    "%(rule)s (%(state)s)", rule=rule.name, state=states[rule.state]
-                )
+                name = self.env._("%(rule)s (%(state)s)", rule=rule.name, state=states[rule.state])
             rows.append(
                 [
                     str(index),

@@ -37,6 +37,9 @@ from . import test_plan_parser
 from . import test_plan_reader
 from . import test_transfer
 from . import test_documents
+from . import test_paper
+from . import test_fonts
+from . import test_final_report
 from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours

@@ -1,7 +1,7 @@
 """Which characters the fonts of this server can draw, as fontconfig knows them.
 
-Names are written with characters that few fonts have (𠮷, 㛃). A print must not lose one in silence,
-so what no font can draw is found before the page is made.
+Names are written with characters that few fonts have (𠮷, 㛃). A print must not lose one in
+silence, so what no font can draw is found before the page is made.
 """
 
 import shutil
