@@ -12,6 +12,7 @@ from . import test_launch
 from . import test_light
 from . import test_reminders
 from . import test_ledger
+from . import test_analysis
 from . import test_prints
 from . import test_study
 from . import test_web
@@ -43,3 +44,4 @@ from . import test_final_report
 from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours
+from . import test_workbook_import
