@@ -40,6 +40,7 @@ from . import referral_person
 from . import referral_material
 from . import referral_links
 from . import ir_attachment
+from . import ir_module_module
 from . import mail_activity
 from . import quiet_day
 from . import reminder
@@ -72,3 +73,8 @@ from . import desk_office
 from . import desk_standing
 from . import desk_phase_three
 from . import desk_phase_one_and_three
+from . import workbook_import
+from . import workbook_import_line
+from . import workbook_import_reader
+from . import check_workbook
+from . import dossier_workbook

@@ -12,6 +12,7 @@ from . import test_launch
 from . import test_light
 from . import test_reminders
 from . import test_ledger
+from . import test_analysis
 from . import test_prints
 from . import test_study
 from . import test_web
@@ -41,3 +42,4 @@ from . import test_documents
 from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours
+from . import test_workbook_import
