@@ -3,6 +3,7 @@ from . import light_mixin
 from . import import_mixin
 from . import board_mixin
 from . import log_mixin
+from . import unnoticed_mixin
 from . import activity_planner
 from . import signoff
 from . import catalogue

@@ -31,6 +31,7 @@ from . import test_board
 from . import test_batches
 from . import test_bulletin
 from . import test_referral
+from . import test_referral_attacks
 from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_any_text
