@@ -73,6 +73,8 @@
         "views/rectification_review_views.xml",
         "views/rectification_sample_draw_views.xml",
         "views/rectification_review_board_views.xml",
+        "views/rectification_analysis_views.xml",
+        "data/rectification_analysis_data.xml",
     ],
     "assets": {
         "web.assets_backend": ["rectification_campaign/static/src/**/*"],

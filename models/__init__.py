@@ -3,6 +3,7 @@ from . import light_mixin
 from . import import_mixin
 from . import board_mixin
 from . import log_mixin
+from . import unnoticed_mixin
 from . import activity_planner
 from . import signoff
 from . import catalogue
@@ -23,6 +24,7 @@ from . import finding_record
 from . import finding_guard
 from . import finding_flow
 from . import finding_copies
+from . import finding_typical
 from . import action
 from . import evidence
 from . import extension

@@ -31,6 +31,7 @@ class RectificationAction(models.Model):
         "rectification.light.mixin",
         "rectification.board.mixin",
         "rectification.log.mixin",
+        "rectification.unnoticed.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -20,7 +20,12 @@ class RectificationExtension(models.Model):
 
     _name = "rectification.extension"
     _description = "Extension"
-    _inherit = ["rectification.flow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.flow.mixin",
+        "rectification.unnoticed.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_name = "finding_id"
 

@@ -30,6 +30,7 @@ class RectificationFinding(models.Model):
         "rectification.light.mixin",
         "rectification.board.mixin",
         "rectification.log.mixin",
+        "rectification.unnoticed.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -15,7 +15,8 @@ class RectificationSignoff(models.Model):
 
     _name = "rectification.signoff"
     _description = "Sign-off"
-    _order = "id desc"
+    # Not by number: entries about referrals are numbered on their own.
+    _order = "date desc, id desc"
     _rec_name = "record_name"
 
     # what
@@ -53,6 +54,7 @@ class RectificationSignoff(models.Model):
     )
 
     _record_idx = models.Index("(res_model, res_id)")
+    _date_idx = models.Index("(date DESC, id DESC)")
 
     # ------------------------------------------------------------
     # CRUD

@@ -34,7 +34,7 @@ class RectificationUnit(models.Model):
 
     _name = "rectification.unit"
     _description = "Unit"
-    _inherit = ["rectification.import.mixin", "mail.thread"]
+    _inherit = ["rectification.import.mixin", "rectification.unnoticed.mixin", "mail.thread"]
     _parent_store = True
     _order = "sequence, code, name, id"
     _rec_names_search = ["name", "code"]

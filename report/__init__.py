@@ -4,9 +4,11 @@ from . import ledger_paper
 from . import ledger_export
 from . import ledger_extensions
 from . import offline_workbook
+from . import analysis
 from . import ir_actions_report
 from . import print_style
 from . import campaign_prints
+from . import final_report_prints
 from . import check_prints
 from . import dossier_prints
 from . import finding_prints

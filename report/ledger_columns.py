@@ -91,7 +91,7 @@ class RectificationLedger(models.AbstractModel):
             "state": (self.env._("State"), TEXT, 5),
             "result": (self.env._("What Was Done"), TEXT, 16),
             "light": (self.env._("Light"), TEXT, 3),
-            "signed_off": (self.env._("Signed Off"), TEXT, 6),  # 是否销号
+            "signed_off": (self.env._("Signed Off?"), TEXT, 6),  # 是否销号
             "signed_off_on": (self.env._("Signed Off On"), DATE, 5),
             "return_count": (self.env._("Times Returned"), NUMBER, 3),
             "source": (self.env._("Source"), TEXT, 6),

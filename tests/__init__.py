@@ -12,6 +12,7 @@ from . import test_launch
 from . import test_light
 from . import test_reminders
 from . import test_ledger
+from . import test_analysis
 from . import test_prints
 from . import test_study
 from . import test_web
@@ -30,6 +31,7 @@ from . import test_board
 from . import test_batches
 from . import test_bulletin
 from . import test_referral
+from . import test_referral_attacks
 from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_any_text
@@ -37,6 +39,9 @@ from . import test_plan_parser
 from . import test_plan_reader
 from . import test_transfer
 from . import test_documents
+from . import test_paper
+from . import test_fonts
+from . import test_final_report
 from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours

@@ -109,18 +109,19 @@ class TestSecurity(AccessCase):
 
     def _check_hidden(self, record):
         model, this = record.browse(), [("id", "=", record.id)]
+        by = "create_uid" if "create_uid" in model._fields else "campaign_id"
         self.assertFalse(self._ask(model.search, this))
         self.assertFalse(self._ask(model.search_count, this))
         self.assertFalse(self._ask(model.name_search, "", this))
-        self.assertFalse(self._ask(model.formatted_read_group, this, ["create_uid"], ["__count"]))
-        self.assertFalse(self._ask(model._read_group, this, ["create_uid"], ["id:array_agg"]))
+        self.assertFalse(self._ask(model.formatted_read_group, this, [by], ["__count"]))
+        self.assertFalse(self._ask(model._read_group, this, [by], ["id:array_agg"]))
         found = self._ask(model.web_search_read, this, {"display_name": {}})
         self.assertFalse(found and found["records"])
-        groups = self._ask(model.web_read_group, this, ["create_uid"], ["__count"])
+        groups = self._ask(model.web_read_group, this, [by], ["__count"])
         self.assertFalse(groups and groups["groups"])
         if "state" in model._fields:
             bar = {"field": "state", "colors": {"draft": "muted"}}
-            self.assertFalse(self._ask(model.read_progress_bar, this, "create_uid", bar))
+            self.assertFalse(self._ask(model.read_progress_bar, this, by, bar))
         for method, *args in (
             (record.read, ["display_name"]),
             (record.web_read, {"display_name": {}}),
