@@ -77,6 +77,7 @@ from . import desk_phase_one_and_three
 from . import finding_workbook
 from . import workbook_import
 from . import workbook_import_line
+from . import workbook_import_run
 from . import workbook_import_reader
 from . import workbook_import_sheet
 from . import check_workbook

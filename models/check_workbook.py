@@ -6,7 +6,9 @@ class RectificationCheck(models.Model):
 
     _inherit = "rectification.check"
 
-    can_fill_offline = fields.Boolean(compute="_compute_can_fill_offline")
+    can_fill_offline = fields.Boolean(
+        compute="_compute_can_fill_offline", export_string_translation=False
+    )
 
     # ------------------------------------------------------------
     # COMPUTE

@@ -6,7 +6,9 @@ class RectificationDossier(models.Model):
 
     _inherit = "rectification.dossier"
 
-    can_fill_offline = fields.Boolean(compute="_compute_can_fill_offline")
+    can_fill_offline = fields.Boolean(
+        compute="_compute_can_fill_offline", export_string_translation=False
+    )
     import_count = fields.Integer("Workbooks Taken Back", compute="_compute_import_count")
 
     # ------------------------------------------------------------

@@ -72,6 +72,14 @@ MATRIX = {
     # The cadre carries out an action of this finding.
     "unit's finding": (lambda case: case.finding, FOUND | {"cadre": "r", "responsible": "rw"}),
     "cadre's finding": (lambda case: case.own_finding, FOUND | {"cadre": "crwu"}),
+    "liaison's import": (
+        lambda case: case._make_import(),
+        SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
+    ),
+    "line of the liaison's import": (
+        lambda case: case._make_import_line(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
+    ),
     "row of the unit's finding": (
         lambda case: case.env["rectification.analysis"].browse(case.finding.id),
         UNIT_READ | OFFICE_READ,
@@ -291,6 +299,15 @@ class AccessCase(RectificationCase):
     @classmethod
     def _make_reflection(cls):
         return cls._add("study.reflection", cls.user_cadre, content=OWN_SECRET)
+
+    @classmethod
+    def _make_import(cls):
+        return cls._add("workbook.import", cls.user_liaison, dossier_id=cls.dossier.id)
+
+    @classmethod
+    def _make_import_line(cls):
+        line = {"import_id": cls._make_import().id, "kind": "changed", "after": SECRET}
+        return cls.env["rectification.workbook.import.line"].create(line)
 
     @classmethod
     def _make_extension(cls):

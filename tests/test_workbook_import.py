@@ -108,7 +108,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         before = self._snapshot()
         upload = self._preview(self.sheet, self.user_liaison, second)
         self.assertFalse(upload.line_ids)
-        with self.assertSays("nothing to do"):
+        with self.assertSays("Nothing to do"):
             upload.action_confirm()
         self.assertEqual(self._snapshot(), before)
 
@@ -119,7 +119,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         before = self._snapshot()
         upload = self._preview(self.sheet, self.user_liaison, copy)
         self.assertFalse(upload.line_ids)
-        with self.assertSays("nothing to do"):
+        with self.assertSays("Nothing to do"):
             upload.action_confirm()
         self.assertEqual(self._snapshot(), before)
 
@@ -187,7 +187,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         self.assertEqual(attachment.res_model, "rectification.dossier")
         dossier = self.sheet.dossier_id
         self.assertEqual(attachment.res_id, dossier.id)
-        self.assertIn("2 new, 8 changed", str(dossier.message_ids[0].body))
+        self.assertIn("New: 2, changed: 8", str(dossier.message_ids[0].body))
         self.assertEqual(dossier.import_count, 1)
 
     def test_no_number_is_lost(self):
@@ -307,7 +307,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         upload = self._preview(self.sheet, self.user_liaison, copy)
         sentences = " ".join(line.sentence or "" for line in upload.line_ids)
         self.assertIn("can no longer be answered", sentences)
-        with self.assertSays("errors. Correct them"):
+        with self.assertSays("Correct them"):
             upload.action_confirm()
         self.assertEqual(self._snapshot(), before)
 

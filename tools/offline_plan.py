@@ -2,9 +2,9 @@
 
 Every cell has three values: what stood there when the workbook was made (*base*, from the
 protected part), what stands there online (*online*), and what the file says;
-``workbook_plan.merge`` decides. When the same person brings the same copy in again, the base is what
-was read the time before: a file can be filled in further. Lines for something new are remembered,
-whoever brought them in: nothing comes in twice.
+``workbook_plan.merge`` decides. When the same person brings the same copy in again, the base is
+what was read the time before: a file can be filled in further. Lines for something new are
+remembered, whoever brought them in: nothing comes in twice.
 """
 
 import re
