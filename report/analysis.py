@@ -152,6 +152,19 @@ class RectificationAnalysis(models.Model):
         }
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def _check_access(self, operation):
+        """A row is for whoever may read its finding."""
+        if refused := super()._check_access(operation):
+            return refused
+        if refused := self.env["rectification.finding"].browse(self._ids)._check_access("read"):
+            findings, make_error = refused
+            return self.browse(findings._ids), make_error
+        return None
+
+    # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
 

@@ -72,6 +72,14 @@ MATRIX = {
     # The cadre carries out an action of this finding.
     "unit's finding": (lambda case: case.finding, FOUND | {"cadre": "r", "responsible": "rw"}),
     "cadre's finding": (lambda case: case.own_finding, FOUND | {"cadre": "crwu"}),
+    "row of the unit's finding": (
+        lambda case: case.env["rectification.analysis"].browse(case.finding.id),
+        UNIT_READ | OFFICE_READ,
+    ),
+    "row of the cadre's finding": (
+        lambda case: case.env["rectification.analysis"].browse(case.own_finding.id),
+        SUPERIORS_READ | {"cadre": "r"} | OFFICE_READ,
+    ),
     "action": (lambda case: case.action, FOUND | {"cadre": "rw", "responsible": "crwu"}),
     "evidence": (
         lambda case: case.evidence,
@@ -84,11 +92,6 @@ MATRIX = {
     "line of a workbook import": (
         lambda case: case._make_workbook_line(),
         SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
-    ),
-    # Its rows are those of the findings one may read.
-    "row of the analysis": (
-        lambda case: case.env["rectification.analysis"].browse(case.finding.id),
-        UNIT_READ | OFFICE_READ,
     ),
     "extension": (
         lambda case: case._make_extension(),

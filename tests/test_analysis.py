@@ -197,7 +197,8 @@ class TestAnalysis(RectificationCase):
                 self.assertEqual(count, len(findings))
                 hidden = self.findings - findings.with_env(self.env)
                 self.assertFalse(analysis.search([("id", "in", hidden.ids)]))
-                self.assertFalse(analysis.browse(hidden.ids).exists())
+                readable = analysis.browse(self.findings.ids)._filtered_access("read")
+                self.assertEqual(set(readable._ids), set(findings._ids))
                 seen[user.login] = count
         self.assertEqual(seen["t_observer"], len(self.findings))
         self.assertEqual(seen["t_responsible"], 1)
