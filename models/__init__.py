@@ -40,6 +40,7 @@ from . import referral_flow
 from . import referral_person
 from . import referral_material
 from . import referral_links
+from . import suggestion
 from . import ir_attachment
 from . import ir_module_module
 from . import mail_activity
@@ -82,3 +83,4 @@ from . import workbook_import_reader
 from . import workbook_import_sheet
 from . import check_workbook
 from . import dossier_workbook
+from . import desk_suggestion

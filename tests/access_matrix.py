@@ -93,6 +93,14 @@ MATRIX = {
         lambda case: case.evidence,
         FOUND | {"cadre": "r", "responsible": "crwu"} | OFFICE_READ,
     ),
+    "workbook import": (
+        lambda case: case.workbook,
+        SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
+    ),
+    "line of a workbook import": (
+        lambda case: case._make_workbook_line(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
+    ),
     "extension": (
         lambda case: case._make_extension(),
         {"head": "crw", "liaison": "crw", "responsible": "crw", "cadre": "r", "superior_head": "r"}
@@ -132,6 +140,10 @@ MATRIX = {
         lambda case: case._make_bulletin(published=True),
         ROSTER_READ | OFFICE_WRITE,
     ),
+    "cadre's suggestion": (
+        lambda case: case._make_suggestion(),
+        {"cadre": "crwu", "observer": "r"} | dict.fromkeys(("officer", "officer2", "leader"), "rw"),
+    ),
     # Proposed by one officer, and nobody else's but the head's and the inspectors'.
     "referral proposed": (lambda case: case._make_referral(), {"officer": "crw", "leader": "crw"}),
     "referral": (
@@ -167,6 +179,7 @@ WIZARDS = {
     "rectification.bulletin.reason": OFFICERS,
     "rectification.referral.reason": OFFICERS | {"inspector"},
     "rectification.review.assign": OFFICERS,
+    "rectification.suggestion.answer": OFFICERS,
     "rectification.transfer": OFFICERS,
 }
 
@@ -251,6 +264,9 @@ class AccessCase(RectificationCase):
             file_name=f"{SECRET}.txt",
         )
         cls.finding.with_user(cls.user_liaison).message_post(body=SECRET)
+        cls.workbook = cls._add(
+            "workbook.import", cls.user_liaison, dossier_id=cls.dossier.id, check_id=cls.sheet.id
+        )
         cls._answer_rest(cls.sheet, cls.user_liaison)
         cls.sheet.with_user(cls.user_liaison).action_submit()
         cls.signoff = cls.env["rectification.signoff"].search(
@@ -367,6 +383,17 @@ class AccessCase(RectificationCase):
             bulletin.with_user(cls.user_leader).action_approve()
             bulletin.with_user(cls.user_officer).action_publish()
         return bulletin
+
+    @classmethod
+    def _make_workbook_line(cls):
+        # Nobody adds to a preview by hand.
+        return cls.env["rectification.workbook.import.line"].create(
+            {"import_id": cls.workbook.id, "kind": "error", "sentence": SECRET}
+        )
+
+    @classmethod
+    def _make_suggestion(cls):
+        return cls._add("suggestion", cls.user_cadre, body=OWN_SECRET)
 
     @classmethod
     def _make_referral(cls, handed_over=False):
