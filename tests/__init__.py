@@ -32,7 +32,10 @@ from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_any_text
 from . import test_plan_parser
+from . import test_plan_proposal
 from . import test_plan_reader
+from . import test_plan_tour
+from . import test_plan_wizard
 from . import test_transfer
 from . import test_documents
 from . import test_phase_three_prints

@@ -26,6 +26,8 @@ MATRIX = {
     "area": CONTENT_READ,
     "problem": CONTENT_READ,
     "campaign": EVERY_UNIT_READ | {"officer": "crw", "leader": "crwu", "observer": "r"},
+    "plan": {"officer": "crwu", "leader": "crwu"},
+    "node of a plan": {"officer": "crwu", "leader": "crwu"},
     "dossier": MANAGED | OFFICE_WRITE,
     "unit's sheet": MANAGED | {"officer": "rwu", "leader": "rwu", "observer": "r"},
     "cadre's sheet": MANAGED | {"cadre": "rw", "officer": "rwu", "leader": "rwu", "observer": "r"},
@@ -116,7 +118,13 @@ class TestSecurity(RectificationCase):
         cls.signoff = cls.env["rectification.signoff"].search(
             [("res_id", "=", cls.sheet.id), ("res_model", "=", "rectification.check")]
         )
+        plans = cls.env["rectification.plan"].with_user(cls.user_officer)
+        cls.plan = plans.create({"source_text": SECRET})
+        cls.plan.action_read()
+        cls.plan.action_add("area")
         cls.records = {
+            "plan": cls.plan,
+            "node of a plan": cls.plan.node_ids,
             "unit": cls.township,
             "member": cls.member_cadre,
             "catalogue": cls.catalogue,
