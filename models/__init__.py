@@ -1,3 +1,5 @@
+from . import lock_mixin
+from . import notify_mixin
 from . import flow_mixin
 from . import light_mixin
 from . import import_mixin
@@ -11,6 +13,7 @@ from . import area
 from . import problem
 from . import unit
 from . import unit_member
+from . import unit_member_history
 from . import campaign
 from . import campaign_figures
 from . import campaign_launch
