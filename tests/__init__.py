@@ -46,3 +46,6 @@ from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours
 from . import test_workbook_import
+from . import test_attack_files
+from . import test_attack_leaks
+from . import test_attack_steps
