@@ -4,6 +4,8 @@ import os
 import sys
 import traceback
 
+from odoo.exceptions import UserError
+
 MODULE = "rectification_campaign"
 PREFIX = "rectification."
 
@@ -72,8 +74,15 @@ def kept(env):
 
 
 def uninstall(env):
-    """Uninstall, as the Apps screen does."""
-    env["ir.module.module"].search([("name", "=", MODULE)]).button_immediate_uninstall()
+    """Uninstall, as the Apps screen does: refused while something is signed, until permitted."""
+    app = env["ir.module.module"].search([("name", "=", MODULE)])
+    try:
+        app.button_immediate_uninstall()
+    except UserError:
+        env["ir.config_parameter"].set_param(f"{MODULE}.permit_uninstall", "True")
+        app.button_immediate_uninstall()
+        return []
+    return ["uninstalled although the register has entries"]
 
 
 def clean(env):

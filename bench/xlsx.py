@@ -174,7 +174,7 @@ def write_workbook(env, campaign_id, target):
 
 def write_findings(env, campaign_id, target):
     # Only after connect() does Odoo know where the addon is.
-    from odoo.addons.rectification_campaign.report.ledger import WHOLE_LEDGER
+    from odoo.addons.rectification_campaign.report.ledger_columns import WHOLE_LEDGER
     from odoo.addons.rectification_campaign.tools.xlsx import LedgerBook
 
     ledger = env["rectification.ledger"]
@@ -185,7 +185,7 @@ def write_findings(env, campaign_id, target):
 
 def write_raw(env, campaign_id, target):
     """The same cells as plainly as can be: one query, one loop, constant memory."""
-    from odoo.addons.rectification_campaign.report.ledger import WHOLE_LEDGER
+    from odoo.addons.rectification_campaign.report.ledger_columns import WHOLE_LEDGER
 
     ledger = env["rectification.ledger"]
     query, expressions = ledger._get_finding_query([("campaign_id", "=", campaign_id)])

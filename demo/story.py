@@ -18,9 +18,14 @@ from .content import (
 )
 from .county import LANG, TIMEZONE, County
 from .diary import Diary
+from .final_report import FINAL_REPORT
 from .phase_one_and_three import LastStudyAndReview, StudyAndReview
 from .phase_three import PhaseThree
+from .suggestions import Suggestions
 from .tale import Tale
+
+# In how many areas last year's final report tells of a typical problem.
+TYPICAL_AREAS = 4
 
 
 def tell(env):
@@ -50,6 +55,7 @@ def tell(env):
     current.note()
     StudyAndReview(current).note()
     PhaseThree(current).note()
+    Suggestions(current).note()
     diary.play()
     return current.campaign.with_env(env)
 
@@ -129,6 +135,7 @@ class LastYear(Year):
         plan(dates["self_check_end_offset"] + 1, self.begin_supervision)
         for unit in self.enrolled():
             plan(dates["supervision_end_offset"], self.complete_dossier, unit)
+        plan(dates["closed_offset"] - 3, self.write_final_report)
         plan(dates["closed_offset"], self.close)
 
     def note_unit(self, unit, begin):
@@ -146,6 +153,16 @@ class LastYear(Year):
             plan(begin + 14, self.hand_in_nil_returns, [unit])
         plan(begin + 16, self.sign, unit)
         plan(begin + 25, self.accept_dossier, unit)
+
+    def write_final_report(self):
+        """An officer writes the text and chooses a typical problem of each of four areas."""
+        campaign = self.campaign.with_user(self.user("officer"))
+        campaign.final_report = FINAL_REPORT
+        by_area = campaign.finding_ids.filtered(lambda finding: finding.state == "closed").grouped(
+            "area_id"
+        )
+        for findings in list(by_area.values())[:TYPICAL_AREAS]:
+            findings[:1].action_name_typical()
 
 
 class ThisYear(Year):

@@ -1,15 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.anonymise import anonymise, find_names, short_names
+from ..tools.anonymise import anonymise, find_names
 from ..tools.flow import Transition
 
 FLOW = {
     ("draft", "approved"): Transition(("leader",), "_get_approval_reasons", signed=True),
     ("approved", "draft"): Transition(
-        ("leader", "officer"), reason_field="return_reason", signed=True
+        ("leader", "office"), reason_field="return_reason", signed=True
     ),
-    ("approved", "published"): Transition(("officer",), "_get_publishing_reasons", signed=True),
+    ("approved", "published"): Transition(("office",), "_get_publishing_reasons", signed=True),
     # A published mistake has to be taken back before it spreads.
     ("published", "draft"): Transition(("leader",), reason_field="return_reason", signed=True),
 }
@@ -27,7 +27,6 @@ TEXT_FIELDS = frozenset(
         "unit_ids",
     }
 )
-SHORT_NAME = 2
 
 
 class RectificationBulletin(models.Model):
@@ -142,21 +141,6 @@ class RectificationBulletin(models.Model):
     @api.model
     def _get_flow(self):
         return FLOW
-
-    def _filter_role_leader(self):
-        is_leader = self.env.user.has_group("rectification_campaign.group_leader")
-        return self if is_leader else self.browse()
-
-    def _filter_role_officer(self):
-        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
-        return self if is_officer else self.browse()
-
-    @api.model
-    def _get_role_labels(self):
-        return {
-            **super()._get_role_labels(),
-            "officer": self.env._("an officer of the leading group"),
-        }
 
     def _get_approval_reasons(self):
         """What keeps a bulletin from being approved: no text, no addressee, names left in it."""
@@ -300,39 +284,12 @@ class RectificationBulletin(models.Model):
         return "\n\n".join(paragraphs)
 
     def _get_names_to_hide(self):
-        """Return ``(names of persons, [(name, kind) of units])`` that may not stand in the text.
-
-        The short names of people elsewhere are left alone: 高峰 is a colleague in one unit and a
-        peak in every other.
-        """
+        """Return ``(names of persons, [(name, kind) of units])`` that may not stand in the text."""
         self.ensure_one()
-        persons, units = [], []
-        if self.anonymise_persons:
-            # sudo: whoever left the roster is not named either
-            members = self.env["rectification.unit.member"].sudo().with_context(active_test=False)
-            concerned = self._get_units_concerned()
-            persons = [
-                member.name
-                for member in members.search_fetch([], ["name", "unit_id"])
-                if member.unit_id in concerned or len(member.name.strip()) > SHORT_NAME
-            ]
-        if self.anonymise_units:
-            every = (
-                self.env["rectification.unit"].sudo().with_context(active_test=False)
-            )  # sudo: same
-            units = [
-                (alias, unit.kind)
-                for unit in every.search_fetch([], ["name", "kind"])
-                for alias in short_names(unit.name)
-            ]
-        return persons, units
-
-    def _get_units_concerned(self):
-        """Return the units of the findings and those above them."""
-        units = concerned = self.sudo().finding_ids.unit_id  # sudo: names only
-        while units := units.parent_id - concerned:
-            concerned |= units
-        return concerned
+        # sudo: the findings are the leading group's; only names are taken from them
+        return self.sudo().finding_ids._get_names_to_hide(
+            persons=self.anonymise_persons, units=self.anonymise_units
+        )
 
     def _find_names_left(self):
         """Return the names that still stand in title or text though they should not."""

@@ -130,6 +130,7 @@ class RectificationCampaign(models.Model):
                 for finding in findings
             ]
         )
+        # Each has its own link; what is written waits, and is stored in one statement.
         for finding, copy in zip(findings, copies, strict=True):
             finding._write_protected({"successor_id": copy.id})
             # Somebody's personal finding stays theirs.

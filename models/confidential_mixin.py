@@ -45,6 +45,11 @@ class ConfidentialMixin(models.AbstractModel):
         secret.invalidate_recordset()
         return forbidden, secret[:1]._make_missing_error
 
+    def _check_there(self):
+        """Raise MissingError when a record does not exist, or does not for the user."""
+        for record in self - self.exists():
+            raise record._make_missing_error()
+
     def _may(self, operation):
         """Return whether the access list lets the user do ``operation`` on the model at all."""
         return self.env["ir.model.access"].check(self._name, operation, raise_exception=False)

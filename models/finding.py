@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 NAME_LENGTH = 40
 OVER_STATES = ("closed", "rejected")
@@ -20,7 +19,8 @@ class RectificationFinding(models.Model):
     | result, evidence, actions       | these and the responsible | acceptance is asked for        |
     | deadline, type                  | the office                | closed                         |
 
-    The rules are in ``finding_guard.py``, the steps in ``finding_flow.py``.
+    The rules are in ``finding_guard.py``, the steps in ``finding_flow.py``, how a finding is put on
+    record in ``finding_record.py``, findings made from others in ``finding_copies.py``.
     """
 
     _name = "rectification.finding"
@@ -30,6 +30,7 @@ class RectificationFinding(models.Model):
         "rectification.light.mixin",
         "rectification.board.mixin",
         "rectification.log.mixin",
+        "rectification.unnoticed.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -109,31 +110,6 @@ class RectificationFinding(models.Model):
         required=True,
         default="unit",
         copy=False,
-    )
-    origin_finding_id = fields.Many2one(
-        "rectification.finding",
-        "Taken From",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-        help="The personal finding from which this finding of the unit was taken.",
-    )
-    predecessor_id = fields.Many2one(
-        "rectification.finding",
-        "Carried Over From",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    successor_id = fields.Many2one(
-        "rectification.finding",
-        "Carried Over To",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
     )
     # what was found
     problem_id = fields.Many2one(
@@ -247,11 +223,6 @@ class RectificationFinding(models.Model):
         compute="_compute_waiting_for",
         search="_search_waiting_for",
     )
-    is_text_editable = fields.Boolean(compute="_compute_editable")
-    is_plan_editable = fields.Boolean(compute="_compute_editable")
-    is_progress_editable = fields.Boolean(compute="_compute_editable")
-    can_set_deadline = fields.Boolean(compute="_compute_editable")
-    can_take_over = fields.Boolean(compute="_compute_editable")
     is_head = fields.Boolean(compute="_compute_is_head")
 
     # the columns of boards; the figures of a campaign; the daily job
@@ -339,30 +310,6 @@ class RectificationFinding(models.Model):
         domain = waiting & Domain.OR(parts)
         return domain | ~waiting if False in value else domain
 
-    @api.depends("state", "is_returned", "check_id.state")
-    @api.depends_context("uid")
-    def _compute_editable(self):
-        managers = self._filter_role_manager()
-        writers = managers | self._filter_role_owner()
-        helpers = writers | self._filter_role_responsible()
-        officers = self._filter_role_officer()
-        for finding in self:
-            is_over = finding.state in OVER_STATES
-            finding.can_set_deadline = finding in officers and not is_over
-            finding.can_take_over = bool(finding.member_id) and finding in managers and not is_over
-            is_office = finding.source == "leading_group" and not is_over
-            finding.is_text_editable = (finding in writers and finding._is_text_open()) or (
-                finding in officers and is_office
-            )
-            finding.is_plan_editable = finding.is_text_editable or (
-                finding in writers and is_office and finding.state != "to_verify"
-            )
-            finding.is_progress_editable = finding in helpers and finding.state in (
-                "draft",
-                "open",
-                "in_progress",
-            )
-
     @api.depends("unit_id")
     @api.depends_context("uid")
     def _compute_is_head(self):
@@ -411,77 +358,6 @@ class RectificationFinding(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------
-
-    @api.model
-    def default_get(self, fields_list):
-        """Let a finding opened from an answer belong to that answer's dossier and item.
-
-        On a unit's sheet it proposes the person named last: what one person puts right
-        asks for the name once.
-        """
-        defaults = super().default_get(fields_list)
-        line = self.env["rectification.check.line"].browse(defaults.get("check_line_id"))
-        if line:
-            defaults.update(
-                {
-                    "dossier_id": line.check_id.dossier_id.id,
-                    "problem_id": line.problem_id.id,
-                }
-            )
-            if "responsible_member_id" in fields_list and not line.check_id.member_id:
-                last = self.search(
-                    [
-                        ("check_id", "=", line.check_id.id),
-                        ("responsible_member_id", "!=", False),
-                    ],
-                    order="id desc",
-                    limit=1,
-                )
-                if last:
-                    defaults.setdefault("responsible_member_id", last.responsible_member_id.id)
-        return defaults
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        findings = super().create(vals_list)
-        lines = findings.check_line_id
-        lines.filtered(lambda line: line.answer != "found").write({"answer": "found"})
-        return findings
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_with_history(self):
-        """Only a draft on a sheet that is still being filled in may go."""
-        kept = self.filtered(
-            lambda finding: (
-                finding.state != "draft"
-                or finding.predecessor_id
-                or finding.return_count
-                or (finding.check_id and finding.check_id.state not in ("draft", "returned"))
-            )
-        )
-        if kept:
-            raise UserError(
-                self.env._(
-                    "%s: is on record and is not deleted. If it proved unfounded, the leading "
-                    "group closes it as “not substantiated”.",
-                    kept._get_names(),
-                )
-            )
-
-    def unlink(self):
-        # An answer whose last finding goes is open again, not “found” without a finding.
-        lines = self.check_line_id
-        lines = lines.filtered(lambda line: not line.finding_ids - self)
-        self._unlink_except_with_history()
-        self.evidence_ids.unlink()
-        self.action_ids.unlink()
-        result = super().unlink()
-        lines.filtered(lambda line: line.answer == "found").write({"answer": False})
-        return result
-
-    # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
 
@@ -493,56 +369,6 @@ class RectificationFinding(models.Model):
         """Move on the lights of findings and actions once a day."""
         if self._refresh_lights():
             self.env["rectification.action"]._refresh_lights()
-
-    @api.model
-    def _complete_initial_values(self, vals_list):
-        """Fill in where the findings belong, where they come from, and their references."""
-        lines = self.env["rectification.check.line"].browse(
-            {vals["check_line_id"] for vals in vals_list if vals.get("check_line_id")}
-        )
-        lines.check_id._check_fillable()
-        line_by_id = {line.id: line for line in lines}
-        dossiers = self.env["rectification.dossier"].browse(
-            {vals["dossier_id"] for vals in vals_list if vals.get("dossier_id")}
-        )
-        dossiers.sudo().campaign_id._check_not_over()  # sudo: the phase of the campaign
-        managed = set(dossiers._filter_role_manager()._ids)
-        inspected = set(dossiers._filter_role_officer()._ids) - managed
-        own_member = dossiers._get_own_members()
-        references = self._draw_references(len(vals_list))
-        completed = []
-        for vals, reference in zip(vals_list, references, strict=True):
-            vals = {**vals, "reference": reference}
-            line = line_by_id.get(vals.get("check_line_id"))
-            if line:
-                vals.setdefault("dossier_id", line.check_id.dossier_id.id)
-                vals.setdefault("problem_id", line.problem_id.id)
-                vals["member_id"] = line.check_id.member_id.id
-                vals["source"] = "personal" if line.check_id.member_id else "unit"
-            elif vals.get("dossier_id") in inspected:
-                vals["source"] = "leading_group"
-                vals["state"] = "open"
-            elif vals.get("dossier_id") not in managed:
-                vals["member_id"] = own_member.get(vals.get("dossier_id"))
-                vals["source"] = "personal" if vals["member_id"] else "unit"
-            completed.append(vals)
-        return super()._complete_initial_values(completed)
-
-    @api.model
-    def _draw_references(self, count):
-        """Return ``count`` new reference numbers, drawn in one query however many there are."""
-        sequence = self.env.ref("rectification_campaign.sequence_finding").sudo()  # sudo: counting
-        if count == 1 or sequence.implementation != "standard":
-            return [sequence.next_by_id() for __ in range(count)]
-        # Raw SQL: ir.sequence has no batch, and one query per record is what makes imports slow.
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT nextval(%s) FROM generate_series(1, %s)",
-                f"ir_sequence_{sequence.id:03d}",
-                count,
-            )
-        )
-        return [sequence.get_next_char(number) for (number,) in rows]
 
     def _get_content(self):
         """Return what a signature on this finding covers, evidence by its digest."""
@@ -560,19 +386,4 @@ class RectificationFinding(models.Model):
             "actions": [[action.name, action.state] for action in self.action_ids],
             "result": self.result,
             "evidence": [[piece.name, piece.digest] for piece in self.evidence_ids],
-        }
-
-    def _get_carry_over_values(self):
-        """Return the values of this finding's copy in a follow-up campaign."""
-        self.ensure_one()
-        return {
-            "problem_id": self.problem_id.id,
-            "name": self.name,
-            "description": self.description,
-            "cause": self.cause,
-            "rectification_type": self.rectification_type,
-            "measures": self.measures,
-            "leader_member_id": self.leader_member_id.id,
-            "responsible_member_id": self.responsible_member_id.id,
-            "deadline": self.deadline,
         }

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
+from .finding import OVER_STATES
 
 UNIT_PEOPLE = ("manager", "owner", "responsible")
 
@@ -88,23 +89,6 @@ class RectificationFinding(models.Model):
         # Nobody accepts for a unit whose roster they are on.
         own = self.unit_id._get_ids_listing_user("roster_user_ids")
         return self.filtered(lambda finding: finding.unit_id.id not in own)
-
-    def _get_blocking_reasons(self, target, vals=None):
-        reasons = super()._get_blocking_reasons(target, vals)
-        for finding in self.filtered("successor_id"):
-            reasons[finding.id] = [
-                self.env._(
-                    "was carried over to a follow-up campaign; go on with %s there.",
-                    finding.sudo().successor_id.display_name,  # sudo: one name
-                )
-            ]
-        return reasons
-
-    @api.depends("successor_id")
-    def _compute_allowed_targets(self):
-        moved = self.filtered("successor_id")
-        moved.allowed_targets = ""
-        return super(RectificationFinding, self - moved)._compute_allowed_targets()
 
     def _get_untouched_reasons(self):
         return {
@@ -192,6 +176,9 @@ class RectificationFinding(models.Model):
         super()._after_transition(origins, target, vals)
         planner = self.env["rectification.activity.planner"]
         planner._clear(self)
+        if target in OVER_STATES:
+            # Nobody is asked for what is left of the actions, until the finding is reopened.
+            planner._clear(self.action_ids)
         if target == "to_verify":
             asked_by_head = self._filter_role_head()
             asked_by_head._do_confirm()
@@ -209,6 +196,9 @@ class RectificationFinding(models.Model):
                 lambda finding: origins[finding.id] in ("to_verify", "closed", "rejected")
             )
             returned._mark_returned(vals.get("return_reason", ""))
+            returned.filtered(
+                lambda finding: origins[finding.id] in OVER_STATES
+            ).action_ids._plan_activities()
 
     def _get_signoff_values(self):
         return {
@@ -315,23 +305,6 @@ class RectificationFinding(models.Model):
             "context": {"default_finding_ids": self.ids},
         }
 
-    def action_take_into_unit_list(self):
-        """Copy personal findings into the unit's list; they keep their origin.
-
-        Returns an action opening the copies.
-        """
-        copies = self._do_take_into_unit_list()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Taken into the Unit's List"),
-            "res_model": self._name,
-            "view_mode": "list,form",
-            "domain": [("id", "in", copies.ids)],
-        }
-        if len(copies) == 1:
-            action.update(view_mode="form", res_id=copies.id)
-        return action
-
     # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
@@ -386,48 +359,3 @@ class RectificationFinding(models.Model):
             )
         body = Markup("<p>%s</p><p>%s</p>") % (self.env._("Returned with the dossier:"), reason)
         rest._message_log_batch(bodies=dict.fromkeys(rest.ids, body))
-
-    def _do_take_into_unit_list(self):
-        """Create the unit's findings from personal ones and return them."""
-        refused = self.filtered(lambda finding: not finding.member_id)
-        if refused:
-            raise UserError(
-                self.env._("%s: is the unit's own finding already.", refused._get_names())
-            )
-        others = self - self._filter_role_manager()
-        if others:
-            raise UserError(
-                self.env._(
-                    "%s: only the unit's head or liaison takes findings into the unit's list.",
-                    others._get_names(),
-                )
-            )
-        taken = self.search([("origin_finding_id", "in", self.ids)])
-        if taken:
-            raise UserError(
-                self.env._(
-                    "%(findings)s: was taken over already as %(copies)s.",
-                    findings=taken.origin_finding_id._get_names(),
-                    copies=taken._get_names(),
-                )
-            )
-        checks = self.dossier_id.unit_check_id
-        editable = checks.filtered(lambda check: check.is_editable)
-        editable._do_start()
-        line_by_item = {
-            (line.check_id.dossier_id, line.problem_id): line for line in editable.line_ids
-        }
-        vals_list = []
-        for finding in self:
-            line = line_by_item.get((finding.dossier_id, finding.problem_id))
-            vals_list.append(
-                {
-                    **finding._get_carry_over_values(),
-                    "dossier_id": finding.dossier_id.id,
-                    "check_line_id": line.id if line else False,
-                }
-            )
-        copies = self.create(vals_list)
-        for finding, copy in zip(self, copies, strict=True):
-            copy._write_protected({"origin_finding_id": finding.id})
-        return copies

@@ -196,8 +196,7 @@ class RectificationPlan(models.Model):
         return FLOW
 
     def _filter_role_planner(self):
-        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
-        return self if is_officer else self.browse()
+        return self._filter_role_officer()
 
     @api.model
     def _get_role_labels(self):

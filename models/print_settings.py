@@ -2,6 +2,10 @@ from odoo import api, fields, models
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
+from ..tools.fonts import find_missing, get_coverage, name_character
+
+SHOWN_NAMES = 20
+
 
 class ResConfigSettings(models.TransientModel):
     """How an office prints: its own fonts, its code in document numbers, the printing program."""
@@ -45,6 +49,10 @@ class ResConfigSettings(models.TransientModel):
         "Printing Program",
         compute="_compute_rectification_print_state",
     )
+    rectification_missing_characters = fields.Text(
+        "Rare Characters",
+        compute="_compute_rectification_missing_characters",
+    )
 
     @api.depends_context("uid")
     def _compute_rectification_print_state(self):
@@ -53,3 +61,36 @@ class ResConfigSettings(models.TransientModel):
         if program.state in ("install", "broken"):
             state = "none"
         self.rectification_print_state = state
+
+    @api.depends_context("uid", "lang")
+    def _compute_rectification_missing_characters(self):
+        self.rectification_missing_characters = self._describe_missing_characters()
+
+    @api.model
+    def _describe_missing_characters(self):
+        """Return a sentence on the names of units and people that the fonts cannot print."""
+        if not get_coverage():
+            return self.env._(
+                "Which characters the fonts of this server have cannot be told: fontconfig "
+                "(fc-list) is missing."
+            )
+        named = []
+        for model in ("rectification.unit", "rectification.unit.member"):
+            # sudo: whoever sets up the server is told of every name, unit heads included
+            for record in self.env[model].sudo().search_fetch([], ["name"]):
+                missing = find_missing(record.name or "")
+                if missing:
+                    codes = ", ".join(map(name_character, missing))
+                    named.append(f"{record.name} ({codes})")
+        if not named:
+            return self.env._("The fonts of this server have every character of all names.")
+        shown = "、".join(named[:SHOWN_NAMES])
+        if len(named) > SHOWN_NAMES:
+            shown = self.env._(
+                "%(names)s and %(count)s more", names=shown, count=len(named) - SHOWN_NAMES
+            )
+        return self.env._(
+            "No font of this server has every character of these names: %s. Prints name the "
+            "character by its number until a font that has it is installed.",
+            shown,
+        )

@@ -1,8 +1,11 @@
 """What other models know about referrals: nothing that anybody without a right to them can read."""
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 CONFIDENTIAL = "rectification.referral"
+CONFIDENTIAL_NUMBERS = "rectification_signoff_confidential_seq"
+FIRST_CONFIDENTIAL_NUMBER = 1_000_000_001  # far beyond what the register of a county comes to
 INSIDERS = "rectification_campaign.group_officer,rectification_campaign.group_inspector"
 
 
@@ -65,12 +68,39 @@ class RectificationSignoff(models.Model):
         groups=fields.NO_ACCESS,
     )
 
+    def init(self):
+        """Number the entries about referrals on their own.
+
+        In the numbers of the others they would leave a gap, and whoever reads the whole register
+        would know that there is something to be hidden.
+        """
+        # Raw SQL: sequences are none of the ORM's affair; it goes when the table goes.
+        self.env.cr.execute(
+            SQL(
+                "CREATE SEQUENCE IF NOT EXISTS %s AS integer START %s OWNED BY %s",
+                SQL.identifier(CONFIDENTIAL_NUMBERS),
+                SQL(str(FIRST_CONFIDENTIAL_NUMBER)),
+                SQL.identifier(self._table, "id"),
+            )
+        )
+
     def _get_confidential(self):
         return self.filtered("referral_id")
 
     @api.model
     def _get_place_names(self):
         return (*super()._get_place_names(), "referral_id")
+
+    @api.model
+    def _insert(self, common, rows):
+        if not rows[0]["referral_id"]:
+            return super()._insert(common, rows)
+        numbers = self.env.execute_query(
+            SQL("SELECT nextval(%s) FROM generate_series(1, %s)", CONFIDENTIAL_NUMBERS, len(rows))
+        )
+        return super()._insert(
+            common, [{"id": number, **row} for (number,), row in zip(numbers, rows, strict=True)]
+        )
 
 
 class RectificationEvidence(models.Model):

@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from .campaign import DEFAULT_WARN_DAYS
 from .digest import DEFAULT_HEAD_DAYS, DEFAULT_OFFICE_DAYS
+from .ir_module_module import PERMIT_PARAMETER
 
 
 class ResConfigSettings(models.TransientModel):
@@ -26,4 +27,9 @@ class ResConfigSettings(models.TransientModel):
         default=DEFAULT_OFFICE_DAYS,
         help="Calendar days after a deadline from which the officers of the campaign are reminded "
         "of it, instead of the unit's head.",
+    )
+    rectification_permit_uninstall = fields.Boolean(
+        "Permit Uninstalling",
+        config_parameter=PERMIT_PARAMETER,
+        help="Without it the app cannot be uninstalled once somebody has signed anything.",
     )

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from ..tools.flow import Transition
 
 FLOW = {
-    ("draft", "drawn"): Transition(("officer",), "_get_drawing_reasons", signed=True),
+    ("draft", "drawn"): Transition(("office",), "_get_drawing_reasons", signed=True),
 }
 SETTINGS = frozenset(
     {
@@ -203,17 +203,6 @@ class RectificationSampleDraw(models.Model):
     @api.model
     def _get_flow(self):
         return FLOW
-
-    def _filter_role_officer(self):
-        is_officer = self.env.user.has_group("rectification_campaign.group_officer")
-        return self if is_officer else self.browse()
-
-    @api.model
-    def _get_role_labels(self):
-        return {
-            **super()._get_role_labels(),
-            "officer": self.env._("an officer of the leading group"),
-        }
 
     def _get_drawing_reasons(self):
         reasons = {}

@@ -15,7 +15,8 @@ class RectificationSignoff(models.Model):
 
     _name = "rectification.signoff"
     _description = "Sign-off"
-    _order = "id desc"
+    # Not by number: entries about referrals are numbered on their own.
+    _order = "date desc, id desc"
     _rec_name = "record_name"
 
     # what
@@ -53,10 +54,16 @@ class RectificationSignoff(models.Model):
     )
 
     _record_idx = models.Index("(res_model, res_id)")
+    _date_idx = models.Index("(date DESC, id DESC)")
 
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):  # pylint: disable=method-required-super
+        # No call of super, whoever asks: an entry is made by the step that somebody takes.
+        raise UserError(self.env._("The sign-off register is written by the steps themselves."))
 
     def write(self, vals):  # pylint: disable=method-required-super
         # No call of super, whoever asks: that is the point of the register.

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .ledger import PERSON_LIST
+from .ledger_columns import PERSON_LIST
 
 
 class RectificationCheck(models.Model):

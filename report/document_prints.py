@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools.fonts import find_missing
+
 COLUMNS = {
     "notice": ("index", "description", "measures", "deadline", "responsible"),
     "supervision": ("index", "description", "deadline", "responsible", "progress"),
@@ -17,9 +19,14 @@ class RectificationDocument(models.Model):
         return f"{self.display_name} - {self.addressee or ''}".strip(" -")
 
     def _get_attachment_name(self):
-        """Return the name under which the print is kept: that of the issued document only."""
+        """Return the name under which the print is kept: that of the issued document only.
+
+        What lacks a character that no font has is not kept: it is printed again once one has it.
+        """
         self.ensure_one()
-        return self.state == "issued" and f"{self._get_print_name()}.pdf"
+        if self.state != "issued" or find_missing(str(self._get_page())):
+            return False
+        return f"{self._get_print_name()}.pdf"
 
     def _get_page(self):
         """Return what the printed document shows, all as text."""

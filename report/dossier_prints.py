@@ -1,6 +1,6 @@
 from odoo import models
 
-from .ledger import UNIT_LIST
+from .ledger_columns import UNIT_LIST
 
 
 class RectificationDossier(models.Model):

@@ -1,8 +1,10 @@
 import io
 
-from odoo import models
+from odoo import api, models
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
+
+from ..tools.fonts import find_missing, name_character, show_missing
 
 OWN_PREFIX = "rectification_campaign."
 # An attribute on the <html> of our pages; Odoo hands it on to the arguments of wkhtmltopdf.
@@ -13,7 +15,8 @@ class IrActionsReport(models.Model):
     """Print the pages of this addon as laid out: own style sheet, exact sizes, system fonts.
 
     Odoo's report layout loads web fonts into every page, which makes a ledger of 500 rows slow and
-    large. Reports of other addons are not touched.
+    large. A character that no font has is named on the page and to the user, never dropped. Reports
+    of other addons are not touched.
     """
 
     _inherit = "ir.actions.report"
@@ -50,7 +53,10 @@ class IrActionsReport(models.Model):
             "specific_paperformat_args": specific_paperformat_args,
             "set_viewport_size": set_viewport_size,
         }
-        if EXACT not in (specific_paperformat_args or {}) or _wkhtml().is_patched_qt:
+        if EXACT not in (specific_paperformat_args or {}):
+            return run(bodies, **arguments)
+        bodies = self._show_missing_characters(bodies)
+        if _wkhtml().is_patched_qt:
             return run(bodies, **arguments)
         # Without the Qt patches there are no page numbers and one document at a time; the print
         # still comes out.
@@ -94,3 +100,28 @@ class IrActionsReport(models.Model):
         if "--disable-smart-shrinking" not in kept:
             kept.append("--disable-smart-shrinking")
         return kept
+
+    @api.model
+    def _show_missing_characters(self, bodies):
+        """Return the pages with what no font can draw named on them, and tell the user about it."""
+        missing = find_missing("".join(bodies))
+        if not missing:
+            return bodies
+        # A page that is only looked at may come over a connection that cannot write.
+        if not self.env.cr.readonly:
+            self.env.user._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "sticky": True,
+                    "title": self.env._("Characters missing in the print"),
+                    "message": self.env._(
+                        "No font on this server has %s. The print names them in their place; write "
+                        "them in by hand, or have a font that has them installed and print again.",
+                        "、".join(
+                            f"{character} ({name_character(character)})" for character in missing
+                        ),
+                    ),
+                },
+            )
+        return [show_missing(body, missing) for body in bodies]

@@ -4,7 +4,8 @@ from odoo.tools import SQL
 
 from ..tools.ledger import Figures
 from ..tools.xlsx import LedgerBook, Total
-from .ledger import FIGURES, WHOLE_LEDGER
+from .ledger import FIGURES
+from .ledger_columns import WHOLE_LEDGER
 
 ACTION_LIST = (
     "index",

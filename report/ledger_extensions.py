@@ -3,6 +3,10 @@ from odoo.tools import SQL
 
 from ..tools.ledger import TEXT
 
+# How SQL writes a date as documents do, by the beginning of the language's code.
+DATE_PATTERNS = {"zh": 'FMYYYY"年"FMMM"月"FMDD"日"'}
+ISO_DATE = "YYYY-MM-DD"
+
 
 class RectificationLedger(models.AbstractModel):
     """Shows in the ledger which deadlines were extended, from when to when."""
@@ -16,11 +20,14 @@ class RectificationLedger(models.AbstractModel):
     @api.model
     def _get_finding_query(self, domain):
         query, expressions = super()._get_finding_query(domain)
+        pattern = DATE_PATTERNS.get((self.env.lang or "")[:2], ISO_DATE)
         granted = SQL(
-            """(SELECT string_agg(old_deadline || ' → ' || granted_deadline, E'\n' ORDER BY id)
+            """(SELECT string_agg(to_char(old_deadline, %(pattern)s) || ' → '
+                        || to_char(granted_deadline, %(pattern)s), E'\n' ORDER BY id)
                   FROM rectification_extension
-                 WHERE finding_id = %s AND state = 'granted')""",
-            SQL.identifier(query.table, "id"),
+                 WHERE finding_id = %(finding)s AND state = 'granted')""",
+            pattern=pattern,
+            finding=SQL.identifier(query.table, "id"),
         )
         return query, {
             **expressions,

@@ -90,7 +90,9 @@ class RectificationLedger(models.AbstractModel):
             rate=f"{figures.rate:.1%}",
         )
         if figures.rejected:
-            text += " " + self.env._("Not substantiated: %s.", figures.rejected)
+            text = self.env._(
+                "%(figures)s Not substantiated: %(count)s.", figures=text, count=figures.rejected
+            )
         return text
 
     @api.model

@@ -28,10 +28,12 @@ class RectificationMechanism(models.Model):
         campaigns = self.sudo().campaign_id
         rows = []
         for index, rule in enumerate(self, 1):
-            items = ", ".join(str(number) for number in sorted(rule.problem_ids.mapped("number")))
+            items = "、".join(str(number) for number in sorted(rule.problem_ids.mapped("number")))
             answers = [self.env._("Items: %s", items)] if items else []
             answers += rule.finding_ids.mapped("reference")
-            name = rule.name if rule.state == "in_force" else f"{rule.name} ({states[rule.state]})"
+            name = rule.name
+            if rule.state != "in_force":
+                name = self.env._("%(rule)s (%(state)s)", rule=rule.name, state=states[rule.state])
             rows.append(
                 [
                     str(index),
@@ -45,6 +47,7 @@ class RectificationMechanism(models.Model):
             )
         return {
             "campaign": "、".join(campaigns.mapped("name")),
+            "organiser": "、".join(dict.fromkeys(campaigns.mapped("organiser"))),
             "date": ledger._format_date(fields.Date.context_today(self)),
             "columns": [
                 Column(f"column_{index}", label, TEXT, width)
@@ -64,4 +67,4 @@ class RectificationCampaign(models.Model):
             [("campaign_id", "=", self.id), ("state", "!=", "draft")],
             order="unit_id, date_in_force, id",
         )
-        return {**rules._get_list(), "campaign": self.name}
+        return {**rules._get_list(), "campaign": self.name, "organiser": self.organiser}

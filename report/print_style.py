@@ -57,6 +57,11 @@ class RectificationPrint(models.AbstractModel):
         return {"organ": organ, "organ_size": max(int(size), BODY_SIZE)}
 
     @api.model
+    def _get_imprint(self, date):
+        """Return when a document was issued, as its imprint says it: 2026年5月8日印发."""
+        return self.env._("Issued on %s", date or "")
+
+    @api.model
     def _get_paragraphs(self, text):
         """Return the lines of a document's body as ``[(level, heading, rest)]``."""
         return paragraphs(text)

@@ -27,6 +27,8 @@ class RectificationReferral(models.Model):
     def _get_letter_page(self):
         """Return what the letter of transfer shows, all as text."""
         self.ensure_one()
+        # Before anything is looked up under sudo, which would tell whether there is one.
+        self.check_access("read")
         # sudo: names that stand on the paper itself, for an inspector who sees no campaign
         referral = self.sudo()
         organiser = referral.campaign_id.organiser
@@ -38,6 +40,7 @@ class RectificationReferral(models.Model):
         )
         return {
             **self.env["rectification.print"]._get_head(organiser),
+            "letter": True,
             "number": self.reference or "",
             # 关于移交问题线索的函
             "title": self.env._("Letter on the Referral of a Lead"),
@@ -92,6 +95,7 @@ class RectificationReferral(models.Model):
 
     def _get_register(self):
         """Return what the register form of these referrals shows: one row for each person."""
+        self.check_access("read")  # before anything is looked up under sudo
         # sudo: names that stand on the paper itself
         campaigns = self.sudo().campaign_id
         dispositions = dict(self._fields["disposition"]._description_selection(self.env))

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import format_date, format_datetime, is_html_empty
+from odoo.tools import format_datetime, is_html_empty
 
 
 class RectificationStudySession(models.Model):
@@ -26,7 +26,7 @@ class RectificationStudySession(models.Model):
         return {
             "unit": self.unit_id.name,
             "campaign": self.campaign_id.name,
-            "date": format_date(self.env, fields.Date.context_today(self)),
+            "date": self.env["rectification.ledger"]._format_date(fields.Date.context_today(self)),
             "summary": [],
             "missing": [],
             "sessions": [session._get_record_block() for session in self],
@@ -36,11 +36,12 @@ class RectificationStudySession(models.Model):
         """Return one session as rows of label and text; rows without a text are left out."""
         self.ensure_one()
         lines = self.attendance_ids
+        show_date = self.env["rectification.ledger"]._format_date
         absent = [
             self.env._(
                 "%(person)s (made up on %(date)s)",
                 person=line.member_id.name,
-                date=format_date(self.env, line.made_up_on),
+                date=show_date(line.made_up_on),
             )
             if line.made_up_on
             else line.member_id.name
@@ -56,12 +57,12 @@ class RectificationStudySession(models.Model):
             (
                 self.env._("Present"),
                 self.env._(
-                    "%(count)s people: %(names)s", count=len(present), names=", ".join(present)
+                    "%(count)s people: %(names)s", count=len(present), names="、".join(present)
                 )
                 if present
                 else "",
             ),
-            (self.env._("Absent"), ", ".join(absent)),
+            (self.env._("Absent"), "、".join(absent)),
             (self.env._("Topics"), self.topics),
             (self.env._("Minutes (File)"), self.minutes_file_name),
         ]
@@ -73,7 +74,9 @@ class RectificationStudySession(models.Model):
 
     def _format_time(self, moment):
         """Return a time in the zone that also decides which day it is."""
-        return format_datetime(self.env, moment, tz=self.env.tz.zone, dt_format="short")
+        day = fields.Datetime.context_timestamp(self, moment).date()
+        hour = format_datetime(self.env, moment, tz=self.env.tz.zone, dt_format="HH:mm")
+        return f"{self.env['rectification.ledger']._format_date(day)} {hour}"
 
 
 class RectificationDossier(models.Model):
@@ -93,7 +96,7 @@ class RectificationDossier(models.Model):
         return {
             "unit": self.unit_id.name,
             "campaign": self.campaign_id.name,
-            "date": format_date(self.env, fields.Date.context_today(self)),
+            "date": self.env["rectification.ledger"]._format_date(fields.Date.context_today(self)),
             "summary": [
                 (self.env._("Study Sessions"), str(len(held))),
                 (

@@ -215,6 +215,15 @@ class RectificationCase(TransactionCase):
             .create({"finding_id": finding.id, "name": "Do it", **values})
         )
 
+    @classmethod
+    def _hand_in_a_finding(cls):
+        """Let the township hand in its list with one finding and return the finding."""
+        sheet = cls._sheet(cls.township)
+        finding = cls._find(sheet, 1, cls.user_liaison)
+        cls._answer_rest(sheet, cls.user_liaison)
+        cls._dossier(cls.township).with_user(cls.user_head).action_submit()
+        return finding
+
     def assertRefusal(self, attempt, sentences=(), exception=UserError, args=()):
         """Expect ``attempt`` to be refused with a message that contains all ``sentences``."""
         with self.assertRaises(exception) as caught:

@@ -84,6 +84,24 @@ class TestBatches(RectificationCase):
             self.assertEqual(values.field_id.name, "deadline")
             self.assertEqual(values.new_value_datetime.date(), deadline)
 
+    def test_carrying_over_costs_no_query_for_each_finding(self):
+        """Nor do the links between findings and copies, though each has one of its own."""
+        counts = []
+        self.findings._write_protected({"state": "closed"})
+        for number, size in enumerate((1, 1, 3)):  # the first one warms up
+            findings = self.findings[number : number + size]
+            findings._write_protected({"state": "open"})
+            successor = self._add_campaign(f"Follow-Up {number}")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            copies = self.campaign._carry_over_findings(successor)
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+            self.assertEqual(copies.mapped("predecessor_id"), findings)
+            self.assertEqual(findings.mapped("successor_id"), copies)
+        self.assertLess(counts[2] - counts[1], 2, counts)
+
     def flush_tracking(self):
         self.env.flush_all()
         self.cr.precommit.run()

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models.extension import FLOW
+from ..models.extension_flow import FLOW
 from .common import RectificationCase
 from .refusals import RefusalMixin
 

@@ -81,6 +81,30 @@ class TestInstall(RectificationCase):
         self.assertTrue(catalogues)
         self.assertTrue(all(catalogues.mapped("noupdate")))
 
+    def test_uninstalling_is_refused_once_something_is_signed(self):
+        """Neither from the prompt nor by a call nor through an app it needs, until permitted."""
+        admin = self.env.ref("base.user_admin")
+        module = self.env["ir.module.module"].with_user(admin)
+        app = module.search([("name", "=", MODULE)])
+        mail = module.search([("name", "=", "mail")])
+        # The register itself cannot be emptied; on demo data it has entries from the start.
+        self.env.cr.execute("DELETE FROM rectification_signoff")
+        self.assertEqual(app.button_uninstall_wizard()["res_model"], "base.module.uninstall")
+        self._launch()
+        count = self.env["rectification.signoff"].search_count([])
+        for attempt in (
+            app.button_uninstall_wizard,
+            app.button_uninstall,
+            mail.button_uninstall,
+        ):
+            self.assertRefusal(attempt, [f"{count} entries", "Permit Uninstalling"])
+        self.assertEqual(app.state, "installed")
+        self.env["res.config.settings"].with_user(admin).create(
+            {"rectification_permit_uninstall": True}
+        ).execute()
+        app.button_uninstall()
+        self.assertEqual(app.state, "to remove")
+
     def test_shipped_catalogue(self):
         catalogue = self.env["rectification.catalogue"].browse(
             self.env["ir.model.data"]

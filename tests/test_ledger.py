@@ -114,7 +114,7 @@ class TestLedger(LedgerCase):
         self.assertTrue(deadline.is_date)
         self.assertEqual(deadline.value.date(), self.finding.deadline)
         self.assertEqual(cell("Item No.").value, 1)
-        self.assertEqual(cell("Signed Off").value, "No")
+        self.assertEqual(cell("Signed Off?").value, "No")
         self.assertIsNone(cell("Signed Off On").value)
         texts = [row["Specific Problem"] for row in self._read(sheet)]
         self.assertIn("Own 𠮷㛃", texts)
@@ -123,7 +123,7 @@ class TestLedger(LedgerCase):
         self.closed._write_protected({"closed_on": "2026-05-07 17:30:00"})
         self.user_observer.tz = "Asia/Shanghai"
         sheet = self._open(self.campaign, self.user_observer)["Findings"]
-        row = next(row for row in self._read(sheet) if row["Signed Off"] == "Yes")
+        row = next(row for row in self._read(sheet) if row["Signed Off?"] == "Yes")
         self.assertEqual(row["Reference"], self.closed.reference)
         self.assertEqual(row["Signed Off On"].date(), fields.Date.to_date("2026-05-08"))
 

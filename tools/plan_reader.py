@@ -10,9 +10,18 @@ openpyxl and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a 
 import datetime
 import io
 import re
-import zipfile
 
+from .office_package import (
+    BrokenPackage,
+    EncryptedPackage,
+    NotAPackage,
+    OldPackage,
+    SwollenPackage,
+    open_package,
+    refuse_entities,
+)
 from .plan_docx import read_docx
+from .text_encoding import decode_text
 
 MAX_BYTES = 20 * 1024 * 1024
 # A plan has some ten thousand characters; a file that unfolds to more than that is none.
@@ -21,8 +30,6 @@ MAX_CHARACTERS = 2_000_000
 MAX_PAGES = 300
 MAX_ROWS = 20_000
 MAX_COLUMNS = 50
-_OLE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP_HEAD = b"PK\x03\x04"
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s\-—–－·]*$")
 
 
@@ -90,46 +97,27 @@ def storable(text):
 
 
 def _read_txt(content):
-    """Decode UTF-8 or UTF-16 with a mark, UTF-8 without one, or GB18030 (and so GBK, GB2312)."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise DamagedDocument("The text is neither UTF-8 nor GB18030. Save it as UTF-8.")
+    try:
+        return decode_text(content)
+    except UnicodeError as error:
+        raise DamagedDocument("The text is neither UTF-8 nor GB18030. Save it as UTF-8.") from error
 
 
 def _open_zip(content):
-    """Return the opened package of an Office file; its parts may not unfold without measure."""
-    if content.startswith(_OLE_HEAD):
+    """Return the opened package of an Office file, or say in a sentence why there is none."""
+    try:
+        return open_package(content, MAX_UNPACKED)
+    except (EncryptedPackage, OldPackage) as error:
         raise EncryptedDocument(
             "The document is protected by a password or was saved in an old Office format. "
             "Save it without a password as .docx or .xlsx."
-        )
-    if not content.startswith(_ZIP_HEAD):
-        raise DamagedDocument("The file is not an Office document.")
-    try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        ) from error
+    except NotAPackage as error:
+        raise DamagedDocument("The file is not an Office document.") from error
+    except SwollenPackage as error:
+        raise DocumentTooLarge("The document unfolds to more than any plan has.") from error
+    except BrokenPackage as error:
         raise DamagedDocument("The file is damaged and cannot be opened.") from error
-    if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED:
-        package.close()
-        raise DocumentTooLarge("The document unfolds to more than any plan has.")
-    return package
-
-
-def _refuse_entities(package):
-    """Refuse parts that declare a document type, and with it entities."""
-    for part in package.infolist():
-        with package.open(part) as stream:
-            if b"<!DOCTYPE" in stream.read(2048):
-                raise DamagedDocument("The file declares entities, which no Office program writes.")
 
 
 def _read_docx(content):
@@ -146,7 +134,7 @@ def _read_xlsx(content):
     openpyxl = _library("openpyxl")
     try:
         with _open_zip(content) as package:
-            _refuse_entities(package)
+            refuse_entities(package)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheets = [_sheet_lines(sheet) for sheet in book.worksheets]
     except DocumentError:

@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..tools.anonymise import anonymise, short_names
+
+# What is told of nobody: not on record yet, or not so.
+UNTOLD_STATES = ("draft", "rejected")
+# A name of so few characters may be a word elsewhere.
+SHORT_NAME = 2
+
+
+class RectificationFinding(models.Model):
+    """Findings told to others: the typical ones of a campaign, and the names that are not told.
+
+    The leading group names typical problems on the campaign or from a list of findings; the final
+    report prints them as they stand on that day, without the names of persons.
+    """
+
+    _inherit = "rectification.finding"
+
+    typical_campaign_ids = fields.Many2many(
+        "rectification.campaign",
+        "rectification_campaign_typical_rel",
+        "finding_id",
+        "campaign_id",
+        "Typical For",
+        copy=False,
+        groups="rectification_campaign.group_observer",
+    )
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_name_typical(self):
+        """Name the findings as typical problems in the final reports of their campaigns."""
+        untold = self.filtered(lambda finding: finding.state in UNTOLD_STATES)
+        if untold:
+            raise UserError(
+                self.env._(
+                    "%s: a draft, or not substantiated, and no typical problem. Choose findings "
+                    "that stand.",
+                    untold._get_names(),
+                )
+            )
+        for campaign, findings in self.grouped("campaign_id").items():
+            campaign.write(
+                {"typical_finding_ids": [Command.link(finding.id) for finding in findings]}
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "%s findings are among the typical problems of the final report.", len(self)
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    def _get_names_to_hide(self, persons=True, units=False):
+        """Return ``(names of persons, [(name, kind) of units])`` not to be told with the findings.
+
+        The short names of people elsewhere are left alone: 高峰 is a colleague in one unit and a
+        peak in every other. ``persons``, ``units``: which of the two are wanted.
+        """
+        names, places = [], []
+        if persons:
+            # sudo: whoever left the roster is not named either
+            members = self.env["rectification.unit.member"].sudo().with_context(active_test=False)
+            concerned = self._get_units_concerned()
+            names = [
+                member.name
+                for member in members.search_fetch([], ["name", "unit_id"])
+                if member.unit_id in concerned or len(member.name.strip()) > SHORT_NAME
+            ]
+        if units:
+            every = (
+                self.env["rectification.unit"].sudo().with_context(active_test=False)
+            )  # sudo: same
+            places = [
+                (alias, unit.kind)
+                for unit in every.search_fetch([], ["name", "kind"])
+                for alias in short_names(unit.name)
+            ]
+        return names, places
+
+    def _get_units_concerned(self):
+        """Return the units of the findings and those above them."""
+        units = concerned = self.sudo().unit_id  # sudo: names only
+        while units := units.parent_id - concerned:
+            concerned |= units
+        return concerned
+
+    @api.model
+    def _tell_without_names(self, texts, names):
+        """Return ``texts`` without ``names``, as ``_get_names_to_hide`` gives them."""
+        persons, units = names
+        return [anonymise(text, persons, units) for text in texts]
