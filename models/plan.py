@@ -6,11 +6,11 @@ from odoo.exceptions import UserError
 from ..tools.flow import Transition
 
 FLOW = {
-    ("draft", "proposal"): Transition(("planner",), "_get_reading_reasons"),
-    ("proposal", "draft"): Transition(("planner",)),
-    ("proposal", "done"): Transition(("planner",), "_get_set_up_reasons"),
+    ("draft", "proposal"): Transition(("office",), "_get_reading_reasons"),
+    ("proposal", "draft"): Transition(("office",)),
+    ("proposal", "done"): Transition(("office",), "_get_set_up_reasons"),
     # Only when the campaign that was set up has been deleted again.
-    ("done", "proposal"): Transition(("planner",), "_get_reopening_reasons"),
+    ("done", "proposal"): Transition(("office",), "_get_reopening_reasons"),
 }
 SOURCE_FIELDS = frozenset({"source_file", "source_filename", "source_text", "year"})
 
@@ -194,16 +194,6 @@ class RectificationPlan(models.Model):
     @api.model
     def _get_flow(self):
         return FLOW
-
-    def _filter_role_planner(self):
-        return self._filter_role_officer()
-
-    @api.model
-    def _get_role_labels(self):
-        return {
-            **super()._get_role_labels(),
-            "planner": self.env._("an officer of the leading group"),
-        }
 
     def _get_reopening_reasons(self):
         return {

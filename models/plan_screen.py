@@ -23,7 +23,7 @@ class RectificationPlan(models.Model):
         self.ensure_one()
         general, by_node = self._get_remarks()
         return {
-            "editable": self.state == "proposal" and bool(self._filter_role_planner()),
+            "editable": self.state == "proposal" and bool(self._filter_role_office()),
             "numbered": self.is_numbered_through,
             "areas": [
                 {
