@@ -78,6 +78,7 @@ from . import desk_office
 from . import desk_standing
 from . import desk_phase_three
 from . import desk_phase_one_and_three
+from . import desk_setup
 from . import finding_workbook
 from . import workbook_import
 from . import workbook_import_line

@@ -73,6 +73,7 @@ class RectificationCampaign(models.Model):
     catalogue_id = fields.Many2one(
         "rectification.catalogue",
         "Problem Catalogue",
+        default=lambda self: self._default_catalogue_id(),
         domain=[("state", "=", "published")],
         ondelete="restrict",
         tracking=True,
@@ -209,7 +210,7 @@ class RectificationCampaign(models.Model):
                 self.env._(
                     "%s: has been launched or has units enrolled. Cancel or archive it; nothing "
                     "of it is deleted.",
-                    ", ".join(used.mapped("name")),
+                    used.mapped("name"),
                 )
             )
 
@@ -221,7 +222,7 @@ class RectificationCampaign(models.Model):
                 self.env._(
                     "%s: has been launched with its catalogue; the sheets follow it. Start another "
                     "campaign for another catalogue.",
-                    ", ".join(launched.mapped("name")),
+                    launched.mapped("name"),
                 )
             )
         if vals.keys() - {"active", "message_main_attachment_id"}:
@@ -230,7 +231,7 @@ class RectificationCampaign(models.Model):
                 raise UserError(
                     self.env._(
                         "%s: is closed and stays as it was signed. Start a follow-up campaign.",
-                        ", ".join(ended.mapped("name")),
+                        ended.mapped("name"),
                     )
                 )
 
@@ -261,7 +262,7 @@ class RectificationCampaign(models.Model):
                 if not campaign[name]
             ]
             if missing:
-                sentences.append(self.env._("fill in: %s.", ", ".join(missing)))
+                sentences.append(self.env._("fill in: %s.", missing))
             if not campaign.active:
                 sentences.append(self.env._("is archived. Restore it first."))
             reasons[campaign.id] = sentences

@@ -134,7 +134,7 @@ class RectificationReminder(models.Model):
             sentences.append(
                 self.env._(
                     "%s: has been reminded today; once a day is enough.",
-                    ", ".join(reminded.unit_id.mapped("name")),
+                    reminded.unit_id.mapped("name"),
                 )
             )
         if sentences:

@@ -5,6 +5,7 @@ from . import test_evidence
 from . import test_flow
 from . import test_guards
 from . import test_finding_guards
+from . import test_first_steps
 from . import test_evidence_guards
 from . import test_import
 from . import test_install
