@@ -69,6 +69,13 @@ from . import finding_review
 from . import dossier_review
 from . import check_review
 from . import campaign_review
+from . import plan
+from . import plan_node
+from . import plan_reading
+from . import plan_remarks
+from . import plan_set_up
+from . import plan_screen
+from . import campaign_plan
 from . import sample_draw
 from . import sample_draw_frame
 from . import sample_draw_line

@@ -17,8 +17,9 @@ class RectificationStudyMaterial(models.Model):
     _order = "campaign_id desc, sequence, id"
     _rec_names_search = ["name", "issued_as"]
 
+    # A campaign that may be deleted has no units yet, and so nobody has studied anything.
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
