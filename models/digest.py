@@ -28,6 +28,7 @@ class RectificationDigest(models.AbstractModel):
         After each batch of persons what was sent is committed with its entries, so that the job can
         be stopped and goes on with those who have not heard yet.
         """
+        # The county's day, as for the lights: the job's user has no time zone.
         today = self.env["rectification.finding"]._get_today()
         if self.env["rectification.quiet.day"]._is_quiet(today):
             return
