@@ -78,6 +78,7 @@
         "views/rectification_sample_draw_views.xml",
         "views/rectification_review_board_views.xml",
         "views/rectification_analysis_views.xml",
+        "views/mail_activity_plan_views.xml",
         "data/rectification_analysis_data.xml",
     ],
     "assets": {

@@ -50,6 +50,7 @@ from . import mail_activity
 from . import quiet_day
 from . import reminder
 from . import digest
+from . import digest_items
 from . import document
 from . import res_config_settings
 from . import print_settings

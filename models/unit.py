@@ -268,6 +268,11 @@ class RectificationUnit(models.Model):
         units = self.sudo().with_context(active_test=False)
         return {unit.id for unit in units if self.env.uid in unit[name]._ids}
 
+    def _get_contact_user(self):
+        """Return the user who keeps the unit's papers: a liaison, else the head; may be empty."""
+        self.ensure_one()
+        return (self.manager_user_ids - self.head_user_id)[:1] or self.head_user_id
+
     @api.model
     def _match_imported_rows(self, fields, data):
         """Recognise units by their code."""

@@ -1,5 +1,6 @@
 from . import test_story
 from . import test_activity
+from . import test_activity_plan
 from . import test_concurrency
 from . import test_evidence
 from . import test_flow
