@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools.anonymise import anonymise, find_names
 from ..tools.flow import Transition
+from ..tools.listing import join_names
 
 FLOW = {
     ("draft", "approved"): Transition(("leader",), "_get_approval_reasons", signed=True),
@@ -120,7 +121,7 @@ class RectificationBulletin(models.Model):
     @api.depends("name", "body", "anonymise_persons", "anonymise_units", "finding_ids")
     def _compute_names_left(self):
         for bulletin in self:
-            bulletin.names_left = ", ".join(bulletin._find_names_left()) or False
+            bulletin.names_left = join_names(bulletin._find_names_left(), self.env.lang) or False
 
     # ------------------------------------------------------------
     # CRUD
@@ -157,7 +158,7 @@ class RectificationBulletin(models.Model):
                     self.env._(
                         "names still stand in it: %s. Choose “Take Names Out”, or write the "
                         "sentence differently.",
-                        ", ".join(names),
+                        names,
                     )
                 )
             if sentences:

@@ -242,7 +242,7 @@ class RectificationMechanism(models.Model):
                 if not mechanism[name]
             ]
             if missing:
-                reasons[mechanism.id] = [self.env._("fill in: %s.", ", ".join(missing))]
+                reasons[mechanism.id] = [self.env._("fill in: %s.", missing)]
         return reasons
 
     def _check_content_write(self, vals):
@@ -264,8 +264,8 @@ class RectificationMechanism(models.Model):
                     "%(rules)s: “%(fields)s” stands as it was put on record. Set it back to draft "
                     "to correct it.",
                     rules=fixed._get_names(),
-                    fields=", ".join(
-                        sorted(self._fields[name]._description_string(self.env) for name in names)
+                    fields=sorted(
+                        self._fields[name]._description_string(self.env) for name in names
                     ),
                 )
             )
