@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools.flow import Transition
+from ..tools.listing import join_names
 
 FLOW = {
     ("draft", "submitted"): Transition(
@@ -9,12 +10,14 @@ FLOW = {
     ("returned", "submitted"): Transition(
         ("owner", "manager"), "_get_completeness_reasons", signed=True
     ),
-    ("submitted", "draft"): Transition(("owner", "manager")),
+    ("submitted", "draft"): Transition(("owner", "manager"), "_get_return_reasons"),
     ("submitted", "confirmed"): Transition(("confirmer",), signed=True),
     ("submitted", "returned"): Transition(
-        ("confirmer", "officer"), reason_field="return_reason", signed=True
+        ("confirmer", "officer"), "_get_return_reasons", reason_field="return_reason", signed=True
     ),
-    ("confirmed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("confirmed", "returned"): Transition(
+        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
+    ),
 }
 
 
@@ -83,16 +86,24 @@ class RectificationCheck(models.Model):
                         check._list_numbers(bare.problem_id),
                     )
                 )
-            for missing in check.finding_ids._get_completeness_reasons().values():
+            findings = check.finding_ids.sorted(
+                lambda finding: (finding.problem_number, finding.id)
+            )
+            for missing in findings._get_completeness_reasons().values():
                 sentences += [sentence for sentence in missing if sentence not in sentences]
             if sentences:
                 reasons[check.id] = sentences
         return reasons
 
+    def _get_return_reasons(self):
+        """In a campaign that is over a sheet could not be handed in again."""
+        # sudo: the phase of the campaign, nothing else of it
+        return {check.id: check.sudo().campaign_id._get_over_reasons() for check in self}
+
     @api.model
     def _list_numbers(self, problems):
         numbers = sorted(problems.mapped("number"))
-        shown = ", ".join(str(number) for number in numbers[:12])
+        shown = join_names([str(number) for number in numbers[:12]], self.env.lang)
         return f"{shown} … ({len(numbers)})" if len(numbers) > 12 else shown
 
     def _get_transition_values(self, target):

@@ -174,6 +174,22 @@ class RectificationMechanism(models.Model):
                     )
                 )
 
+    @api.constrains("replaces_id", "unit_id")
+    def _check_replaced(self):
+        if self._has_cycle("replaces_id"):
+            raise ValidationError(
+                self.env._("%s: a rule cannot replace itself. Choose another.", self._get_names())
+            )
+        for mechanism in self:
+            # sudo: whose rule it is, nothing else of it
+            if mechanism.replaces_id and mechanism.sudo().replaces_id.unit_id != mechanism.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "%s: replaces a rule of another unit. Choose one of its own.",
+                        mechanism.display_name,
+                    )
+                )
+
     @api.constrains("date_in_force", "review_date")
     def _check_review_after_start(self):
         for mechanism in self:
@@ -243,7 +259,7 @@ class RectificationMechanism(models.Model):
                 if not mechanism[name]
             ]
             if missing:
-                reasons[mechanism.id] = [self.env._("fill in: %s.", ", ".join(missing))]
+                reasons[mechanism.id] = [self.env._("fill in: %s.", missing)]
         return reasons
 
     def _check_content_write(self, vals):
@@ -265,11 +281,18 @@ class RectificationMechanism(models.Model):
                     "%(rules)s: “%(fields)s” stands as it was put on record. Set it back to draft "
                     "to correct it.",
                     rules=fixed._get_names(),
-                    fields=", ".join(
-                        sorted(self._fields[name]._description_string(self.env) for name in names)
+                    fields=sorted(
+                        self._fields[name]._description_string(self.env) for name in names
                     ),
                 )
             )
+
+    def _check_files_open(self, attachments):
+        fixed = self.filtered(
+            lambda mechanism: mechanism.state != "draft" and mechanism.attachment_ids & attachments
+        )
+        fixed._check_content_write({"attachment_ids": attachments.ids})
+        return super()._check_files_open(attachments)
 
     def _after_transition(self, origins, target, vals):
         super()._after_transition(origins, target, vals)

@@ -91,9 +91,6 @@ class AccessCase(RectificationCase):
             file_name=f"{SECRET}.txt",
         )
         cls.finding.with_user(cls.user_liaison).message_post(body=SECRET)
-        cls.workbook = cls._add(
-            "workbook.import", cls.user_liaison, dossier_id=cls.dossier.id, check_id=cls.sheet.id
-        )
         cls._answer_rest(cls.sheet, cls.user_liaison)
         cls.sheet.with_user(cls.user_liaison).action_submit()
         cls.signoff = cls.env["rectification.signoff"].search(
@@ -136,12 +133,28 @@ class AccessCase(RectificationCase):
         return record.with_env(cls.env)
 
     @classmethod
+    def _make_plan(cls):
+        plan = cls._add("plan", cls.user_officer, source_text=SECRET).with_user(cls.user_officer)
+        plan.action_read()
+        plan.action_add("area")
+        return plan.with_env(cls.env)
+
+    @classmethod
     def _make_quiet_day(cls):
         return cls._add("quiet.day", cls.user_officer, name="Holiday", date="2020-01-01")
 
     @classmethod
     def _make_reflection(cls):
         return cls._add("study.reflection", cls.user_cadre, content=OWN_SECRET)
+
+    @classmethod
+    def _make_import(cls):
+        return cls._add("workbook.import", cls.user_liaison, dossier_id=cls.dossier.id)
+
+    @classmethod
+    def _make_import_line(cls):
+        line = {"import_id": cls._make_import().id, "kind": "changed", "after": SECRET}
+        return cls.env["rectification.workbook.import.line"].create(line)
 
     @classmethod
     def _make_extension(cls):
@@ -201,13 +214,6 @@ class AccessCase(RectificationCase):
             bulletin.with_user(cls.user_leader).action_approve()
             bulletin.with_user(cls.user_officer).action_publish()
         return bulletin
-
-    @classmethod
-    def _make_workbook_line(cls):
-        # Nobody adds to a preview by hand.
-        return cls.env["rectification.workbook.import.line"].create(
-            {"import_id": cls.workbook.id, "kind": "error", "sentence": SECRET}
-        )
 
     @classmethod
     def _make_suggestion(cls):

@@ -31,6 +31,8 @@ MATRIX = {
     "area": (lambda case: case.catalogue.area_ids[0], CONTENT_READ),
     "problem": (lambda case: case.catalogue.area_ids.problem_ids[0], CONTENT_READ),
     "campaign": (lambda case: case.campaign, EVERY_UNIT_READ | OFFICE_EDIT | {"leader": "crwu"}),
+    "plan": (lambda case: case._make_plan(), OFFICE_WRITE | {"observer": ""}),
+    "node of a plan": (lambda case: case._make_plan().node_ids, OFFICE_WRITE | {"observer": ""}),
     "quiet day": (lambda case: case._make_quiet_day(), OFFICE_WRITE),
     # study
     "study form": (lambda case: case.study_form, CONTENT_READ),
@@ -61,6 +63,14 @@ MATRIX = {
     # The cadre carries out an action of this finding.
     "unit's finding": (lambda case: case.finding, FOUND | {"cadre": "r", "responsible": "rw"}),
     "cadre's finding": (lambda case: case.own_finding, FOUND | {"cadre": "crwu"}),
+    "liaison's import": (
+        lambda case: case._make_import(),
+        SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
+    ),
+    "line of the liaison's import": (
+        lambda case: case._make_import_line(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
+    ),
     "row of the unit's finding": (
         lambda case: case.env["rectification.analysis"].browse(case.finding.id),
         UNIT_READ | OFFICE_READ,
@@ -73,14 +83,6 @@ MATRIX = {
     "evidence": (
         lambda case: case.evidence,
         FOUND | {"cadre": "r", "responsible": "crwu"} | OFFICE_READ,
-    ),
-    "workbook import": (
-        lambda case: case.workbook,
-        SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
-    ),
-    "line of a workbook import": (
-        lambda case: case._make_workbook_line(),
-        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
     ),
     "extension": (
         lambda case: case._make_extension(),
