@@ -77,5 +77,9 @@ from . import desk_phase_one_and_three
 from . import workbook_import
 from . import workbook_import_line
 from . import workbook_import_reader
+from . import workbook_import_ledger
+from . import workbook_import_ledger_row
+from . import workbook_import_column
+from . import workbook_import_ledger_line
 from . import check_workbook
 from . import dossier_workbook
