@@ -1,2 +1,3 @@
 from . import ledger
+from . import offline_workbook
 from . import study_calendar

@@ -27,6 +27,7 @@ STAMPS = {
         "accepted_on",
         "concluded_on",
     ),
+    "rectification.suggestion": ("sent_on", "answered_on"),
     "rectification.signoff": ("date",),
     "mail.message": ("date",),
 }

@@ -223,6 +223,7 @@ class StudyAndReview(LastStudyAndReview):
                 self.plan(self.get_day(unit, form), self.study, unit, form, read, attendance)
         self.plan(-20, self.write_reflections)
         self.plan(0, self.plan_more)
+        self.plan(0, self.prepare_look_back)
         for unit, outcome in EARLY_REVIEWS.items():
             self.plan(-3, self.review_ahead, unit, outcome)
             if outcome == "passed_in_second_round":
@@ -256,6 +257,17 @@ class StudyAndReview(LastStudyAndReview):
         )
         off.action_cancel()
 
+    def prepare_look_back(self):
+        """An officer has prepared a look-back; the seed is to be agreed on in public."""
+        self.env["rectification.sample.draw"].with_user(self.tale.user("officer")).create(
+            {
+                "campaign_id": self.tale.campaign.id,
+                "kind": "look_back",
+                "size": 3,
+                "closed_before": self.tale.diary.date(-7),
+            }
+        )
+
     def review_ahead(self, unit, outcome):
         """A unit is reviewed before the third phase begins."""
         review = self.assign(unit, self.tale.diary.date(7))
@@ -269,6 +281,9 @@ class StudyAndReview(LastStudyAndReview):
         first = review.line_ids[:1]
         if first:
             first.write({"verdict": "incomplete", "remark": "只合并了两张表，还有一张照旧在要。"})
+            review.line_ids[1:2].write(
+                {"verdict": "untrue", "remark": "报告称已取消签字背书，抽看的三份通知仍附责任状。"}
+            )
             review.summary = "把没有合并的表也并进去，改完后再申请复核。"
         else:
             review.doubted_line_ids = review.nil_line_ids.filtered(

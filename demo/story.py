@@ -21,6 +21,7 @@ from .diary import Diary
 from .final_report import FINAL_REPORT
 from .phase_one_and_three import LastStudyAndReview, StudyAndReview
 from .phase_three import PhaseThree
+from .suggestions import Suggestions
 from .tale import Tale
 
 # In how many areas last year's final report tells of a typical problem.
@@ -54,6 +55,7 @@ def tell(env):
     current.note()
     StudyAndReview(current).note()
     PhaseThree(current).note()
+    Suggestions(current).note()
     diary.play()
     return current.campaign.with_env(env)
 

@@ -40,6 +40,7 @@ from . import referral_flow
 from . import referral_person
 from . import referral_material
 from . import referral_links
+from . import suggestion
 from . import ir_attachment
 from . import ir_module_module
 from . import mail_activity
@@ -74,12 +75,16 @@ from . import desk_office
 from . import desk_standing
 from . import desk_phase_three
 from . import desk_phase_one_and_three
+from . import finding_workbook
 from . import workbook_import
 from . import workbook_import_line
+from . import workbook_import_run
 from . import workbook_import_reader
 from . import workbook_import_ledger
 from . import workbook_import_ledger_row
 from . import workbook_import_column
 from . import workbook_import_ledger_line
+from . import workbook_import_sheet
 from . import check_workbook
 from . import dossier_workbook
+from . import desk_suggestion

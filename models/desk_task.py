@@ -10,7 +10,9 @@ CARD_MODELS = frozenset(
         "rectification.check",
         "rectification.dossier",
         "rectification.finding",
+        "rectification.referral",
         "rectification.study.session",
+        "rectification.suggestion",
     }
 )
 

@@ -16,7 +16,7 @@ class RectificationWorkbookImportLine(models.Model):
     import_id = fields.Many2one(
         "rectification.workbook.import", required=True, index=True, ondelete="cascade"
     )
-    importance = fields.Integer()
+    importance = fields.Integer(export_string_translation=False)
     kind = fields.Selection(
         [
             ("error", "Error"),

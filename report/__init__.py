@@ -3,6 +3,7 @@ from . import ledger_columns
 from . import ledger_paper
 from . import ledger_export
 from . import ledger_extensions
+from . import offline_workbook
 from . import analysis
 from . import ir_actions_report
 from . import print_style

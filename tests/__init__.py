@@ -37,6 +37,7 @@ from . import test_chinese_numerals
 from . import test_plan_any_text
 from . import test_plan_parser
 from . import test_plan_reader
+from . import test_suggestion
 from . import test_transfer
 from . import test_documents
 from . import test_paper

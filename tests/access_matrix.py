@@ -72,6 +72,14 @@ MATRIX = {
     # The cadre carries out an action of this finding.
     "unit's finding": (lambda case: case.finding, FOUND | {"cadre": "r", "responsible": "rw"}),
     "cadre's finding": (lambda case: case.own_finding, FOUND | {"cadre": "crwu"}),
+    "liaison's import": (
+        lambda case: case._make_import(),
+        SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
+    ),
+    "line of the liaison's import": (
+        lambda case: case._make_import_line(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
+    ),
     "row of the unit's finding": (
         lambda case: case.env["rectification.analysis"].browse(case.finding.id),
         UNIT_READ | OFFICE_READ,
@@ -84,6 +92,14 @@ MATRIX = {
     "evidence": (
         lambda case: case.evidence,
         FOUND | {"cadre": "r", "responsible": "crwu"} | OFFICE_READ,
+    ),
+    "workbook import": (
+        lambda case: case.workbook,
+        SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
+    ),
+    "line of a workbook import": (
+        lambda case: case._make_workbook_line(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
     ),
     "extension": (
         lambda case: case._make_extension(),
@@ -124,6 +140,10 @@ MATRIX = {
         lambda case: case._make_bulletin(published=True),
         ROSTER_READ | OFFICE_WRITE,
     ),
+    "cadre's suggestion": (
+        lambda case: case._make_suggestion(),
+        {"cadre": "crwu", "observer": "r"} | dict.fromkeys(("officer", "officer2", "leader"), "rw"),
+    ),
     # Proposed by one officer, and nobody else's but the head's and the inspectors'.
     "referral proposed": (lambda case: case._make_referral(), {"officer": "crw", "leader": "crw"}),
     "referral": (
@@ -159,6 +179,7 @@ WIZARDS = {
     "rectification.bulletin.reason": OFFICERS,
     "rectification.referral.reason": OFFICERS | {"inspector"},
     "rectification.review.assign": OFFICERS,
+    "rectification.suggestion.answer": OFFICERS,
     "rectification.transfer": OFFICERS,
 }
 
@@ -243,6 +264,9 @@ class AccessCase(RectificationCase):
             file_name=f"{SECRET}.txt",
         )
         cls.finding.with_user(cls.user_liaison).message_post(body=SECRET)
+        cls.workbook = cls._add(
+            "workbook.import", cls.user_liaison, dossier_id=cls.dossier.id, check_id=cls.sheet.id
+        )
         cls._answer_rest(cls.sheet, cls.user_liaison)
         cls.sheet.with_user(cls.user_liaison).action_submit()
         cls.signoff = cls.env["rectification.signoff"].search(
@@ -291,6 +315,15 @@ class AccessCase(RectificationCase):
     @classmethod
     def _make_reflection(cls):
         return cls._add("study.reflection", cls.user_cadre, content=OWN_SECRET)
+
+    @classmethod
+    def _make_import(cls):
+        return cls._add("workbook.import", cls.user_liaison, dossier_id=cls.dossier.id)
+
+    @classmethod
+    def _make_import_line(cls):
+        line = {"import_id": cls._make_import().id, "kind": "changed", "after": SECRET}
+        return cls.env["rectification.workbook.import.line"].create(line)
 
     @classmethod
     def _make_extension(cls):
@@ -350,6 +383,17 @@ class AccessCase(RectificationCase):
             bulletin.with_user(cls.user_leader).action_approve()
             bulletin.with_user(cls.user_officer).action_publish()
         return bulletin
+
+    @classmethod
+    def _make_workbook_line(cls):
+        # Nobody adds to a preview by hand.
+        return cls.env["rectification.workbook.import.line"].create(
+            {"import_id": cls.workbook.id, "kind": "error", "sentence": SECRET}
+        )
+
+    @classmethod
+    def _make_suggestion(cls):
+        return cls._add("suggestion", cls.user_cadre, body=OWN_SECRET)
 
     @classmethod
     def _make_referral(cls, handed_over=False):

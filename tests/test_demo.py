@@ -192,11 +192,69 @@ class TestDemo(TransactionCase):
         self.assertEqual(self.env["rectification.demo"]._load_county(), self.campaign)
         self.assertEqual(self.env["res.users"].search_count([]), users)
 
-    def test_third_phase_in_every_state(self):
-        for name in ("extension", "mechanism", "bulletin", "referral"):
-            model = f"rectification.{name}"
-            with self.subTest(model=model):
-                self.assertEqual(set(self._count(model, "state")), self._states(model))
+    def test_first_and_third_phase_in_every_state(self):
+        """Both campaigns together show each state of everything that has states."""
+        for name in (
+            "study.session",
+            "review",
+            "sample.draw",
+            "extension",
+            "mechanism",
+            "bulletin",
+            "referral",
+            "suggestion",
+        ):
+            model = self.env[f"rectification.{name}"]
+            with self.subTest(model=model._name):
+                states = {state for (state,) in model._read_group([], ["state"])}
+                self.assertEqual(states, self._states(model._name))
+
+    def test_first_and_third_phase_in_every_situation(self):
+        wanted = {
+            "rectification.study.attendance": {
+                "absent": [("status", "=", "absent")],
+                "made up": [("made_up_on", "!=", False)],
+                "to make up": [("is_make_up_open", "=", True)],
+            },
+            "rectification.study.reflection": {"written": [("content", "!=", False)]},
+            "rectification.dossier": {
+                status: [("review_status", "=", status)]
+                for status in ("to_review", "in_review", "returned", "passed")
+            },
+            "rectification.review": {
+                "a second round": [("round", "=", 2)],
+                "a spot check": [("kind", "=", "spot_check")],
+                "an answer that does not hold": [("doubted_line_ids", "!=", False)],
+            },
+            "rectification.review.line": {
+                verdict: [("verdict", "=", verdict)]
+                for verdict in ("confirmed", "incomplete", "untrue")
+            },
+            "rectification.sample.draw.line": {"drawn": [("finding_id", "!=", False)]},
+            "rectification.extension": {
+                "waits for the head": [("waiting_for", "=", "head")],
+                "waits for the office": [("waiting_for", "=", "office")],
+                "with a condition": [("condition", "!=", False)],
+            },
+            "rectification.referral": {
+                "to be accepted": [("state", "=", "handed_over"), ("accepted_on", "=", False)],
+                "accepted": [("state", "=", "handed_over"), ("accepted_on", "!=", False)],
+                "overdue": [("is_overdue", "=", True)],
+                "with a disposition": [("disposition", "!=", False)],
+            },
+            "rectification.mechanism": {
+                kind: [("kind", "=", kind)] for kind in ("made", "changed", "abolished")
+            },
+            "rectification.bulletin": {
+                "good practice": [("kind", "=", "good_practice")],
+                "warning": [("kind", "=", "warning")],
+                "for chosen units": [("audience", "=", "chosen"), ("state", "=", "published")],
+            },
+        }
+        for model, situations in wanted.items():
+            for situation, domain in situations.items():
+                with self.subTest(model=model, situation=situation):
+                    self.assertTrue(self.env[model].search_count(domain, limit=1))
 
     def test_referrals_of_the_demo_are_kept_apart(self):
         referrals = self.env["rectification.referral"]

@@ -66,7 +66,14 @@ class TestDesk(RectificationCase):
     def test_a_stranger_sees_an_explanation(self):
         desk = self._desk(self.user_stranger)
         self.assertEqual(
-            desk, {"is_involved": False, "parts": [], "sees_campaigns": False, "campaigns": []}
+            desk,
+            {
+                "is_involved": False,
+                "parts": [],
+                "sees_campaigns": False,
+                "campaigns": [],
+                "suggestion": False,
+            },
         )
 
     def test_a_user_taken_off_the_roster_sees_the_same(self):

@@ -48,6 +48,8 @@ class TestSecurity(AccessCase):
                     may = "".join(
                         operation[0] for operation in OPERATIONS if record.has_access(operation)
                     )
+                    if not self._ask(record.search, [("id", "=", record.id)]):
+                        may = may.replace("r", "")
                     self.assertEqual(may, rights.get(role, ""))
 
     def test_wizards(self):
@@ -101,15 +103,10 @@ class TestSecurity(AccessCase):
         finding = self.finding.with_user(self.user_head)
         self.assertTrue(finding.name_search("Secret"))
         self.assertEqual(finding.export_data(["description"])["datas"], [[SECRET]])
-        for name, (__, rights) in MATRIX.items():
-            for role in rights:
-                with self.subTest(record=name, role=role):
-                    record = self.records[name].with_env(self.env).with_user(self.users[role])
-                    self.assertEqual(record.search([("id", "=", record.id)]), record)
 
     def _check_hidden(self, record):
         model, this = record.browse(), [("id", "=", record.id)]
-        by = "create_uid" if "create_uid" in model._fields else "campaign_id"
+        by = "create_uid" if model._log_access else model._rec_name
         self.assertFalse(self._ask(model.search, this))
         self.assertFalse(self._ask(model.search_count, this))
         self.assertFalse(self._ask(model.name_search, "", this))

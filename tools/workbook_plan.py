@@ -10,18 +10,19 @@ from typing import Any
 NEW, CHANGED, UNCHANGED, CONFLICT, ERROR = "new", "changed", "unchanged", "conflict", "error"
 
 
-def merge(base: Any, online: Any, file: Any) -> str:
+def merge(base: Any, online: Any, file: Any, *untouched: Any) -> str:
     """Return what a value in the file means: ``unchanged``, ``changed`` or ``conflict``.
 
-    ``base`` is what the value was when the file was made, ``online`` what it is now. What was not
-    touched in the file stays as it is online, what is the same by now needs nothing.
+    ``base`` is what the value was when the file was made, or when it was brought in the last time;
+    ``online`` what it is now; ``untouched`` other values that say that nobody filled in the cell.
+    What was not touched in the file stays as it is online, what is the same by now needs nothing.
 
     >>> merge("none", "none", "found"), merge("none", "found", "none"), merge("", "none", "none")
     ('changed', 'unchanged', 'unchanged')
-    >>> merge("", "none", "found")
-    'conflict'
+    >>> merge("", "none", "found"), merge("none", "none", "", "")
+    ('conflict', 'unchanged')
     """
-    if file in (base, online):
+    if file in (base, online, *untouched):
         return UNCHANGED
     return CHANGED if online == base else CONFLICT
 

@@ -12,6 +12,13 @@ from .ledger import DATE, NUMBER, PERCENT, TEXT
 A4 = 9
 MAX_TEXT = 32767  # what a cell holds at most
 MAX_SHEET_NAME = 31
+_CELL = {"border": 1, "valign": "vcenter", "font_size": 10}
+_KINDS = {
+    TEXT: {"text_wrap": True},
+    NUMBER: {"align": "center", "num_format": "0"},
+    DATE: {"align": "center", "num_format": "yyyy-mm-dd"},
+    PERCENT: {"align": "center", "num_format": "0.0%"},
+}
 # Day 0 of a spreadsheet's calendar; right for every day after February 1900.
 _EPOCH = date(1899, 12, 30).toordinal()
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 0, 1, 2
@@ -73,22 +80,13 @@ class LedgerBook:
             self._book.set_properties(properties)
         self._names = set()
         add = self._book.add_format
-        cell = {"border": 1, "valign": "vcenter", "font_size": 10}
         self._title = add({"bold": True, "font_size": 16})
         self._note = add({"font_size": 10, "font_color": "#595959"})
         self._head = add(
-            {**cell, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
+            {**_CELL, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
         )
-        kinds = {
-            TEXT: {"text_wrap": True},
-            NUMBER: {"align": "center", "num_format": "0"},
-            DATE: {"align": "center", "num_format": "yyyy-mm-dd"},
-            PERCENT: {"align": "center", "num_format": "0.0%"},
-        }
-        self._formats = {kind: add({**cell, **extra}) for kind, extra in kinds.items()}
-        self._total_formats = {
-            kind: add({**cell, **extra, "bold": True, "top": 2}) for kind, extra in kinds.items()
-        }
+        self._formats = self._add_formats()
+        self._total_formats = self._add_formats(bold=True, top=2)
 
     def __enter__(self):
         return self
@@ -115,6 +113,13 @@ class LedgerBook:
         if totals:
             self._write_totals(sheet, last, columns, totals)
         return last - _HEAD_ROW
+
+    def _add_formats(self, **extra):
+        """Return one cell format for each kind of column, with ``extra`` properties."""
+        return {
+            kind: self._book.add_format({**_CELL, **properties, **extra})
+            for kind, properties in _KINDS.items()
+        }
 
     def _set_up(self, sheet, columns):
         for number, column in enumerate(columns):

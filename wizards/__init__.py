@@ -9,3 +9,4 @@ from . import review_assign
 from . import bulletin_reason
 from . import referral_reason
 from . import transfer
+from . import suggestion_answer

@@ -132,3 +132,24 @@ test("a user on no roster reads why the desk is empty", async () => {
     expect(".o_rectification_stranger").toHaveText(/You are not on a roster yet/);
     expect(".o_rectification_task").toHaveCount(0);
 });
+
+test("the way to complain is on the desk of whoever may write", async () => {
+    mockService("action", {
+        doAction(action) {
+            if (action.res_model) {
+                expect.step(action.res_model);
+                return true;
+            }
+            return super.doAction(...arguments);
+        },
+    });
+    const suggestion = { type: "ir.actions.act_window", res_model: "rectification.suggestion" };
+    await openDesk(desk({ suggestion }));
+    await contains(".o_rectification_suggestion button").click();
+    expect.verifySteps(["rectification.suggestion"]);
+});
+
+test("without the right to write there is no way to complain", async () => {
+    await openDesk(desk({ suggestion: false }));
+    expect(".o_rectification_suggestion").toHaveCount(0);
+});

@@ -1,0 +1,178 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..tools.workbook_plan import CONFLICT, Later
+from .finding_workbook import TRYING_OUT
+
+
+class RectificationWorkbookImport(models.Model):
+    """How a file is looked at, tried out and brought in; the kinds of files are told elsewhere."""
+
+    _inherit = "rectification.workbook.import"
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    def _do_preview(self):
+        """Read the file, try out what it changes, and list it."""
+        self.ensure_one()
+        plan = self._make_plan()
+        shown = plan.get_fingerprint()
+        self._try_out(plan)
+        # sudo: lines are the reader's to write, not the user's
+        lines = self.env["rectification.workbook.import.line"].sudo()
+        self.line_ids.sudo().unlink()
+        lines.create(
+            [
+                {"import_id": self.id, **vals}
+                for entry in plan.entries
+                for vals in lines._list(entry)
+            ]
+        )
+        self._write_protected(
+            {
+                "memory": {**plan.memory, "shown": shown},
+                "unchanged_count": plan.unchanged,
+            }
+        )
+
+    def _do_forget(self):
+        self.line_ids.sudo().unlink()  # sudo: as above
+        self._write_protected({"kind": False, "memory": False, "unchanged_count": 0})
+
+    def _do_import(self):
+        """Carry the plan out, in one go; raise UserError when it is no longer what was shown."""
+        self.ensure_one()
+        (self.check_id or self.dossier_id)._lock_for_transition()
+        shown = (self.memory or {}).get("shown")
+        plan = self._make_plan()
+        if plan.get_fingerprint() != shown:
+            raise UserError(
+                self.env._(
+                    "%s: somebody has changed something online since you looked. Press “Look "
+                    "Again” and see what is different; nothing was written.",
+                    self.display_name,
+                )
+            )
+        records = self._apply_plan(plan, self._get_taken())
+        plan.memory["records"] = {
+            **plan.memory.get("records", {}),
+            **{key: record.id for key, record in records.items()},
+        }
+        self._write_protected({"memory": plan.memory})
+        self._keep_file()
+
+    def _make_plan(self):
+        """Return the plan of the file, made anew from its content."""
+        book = self._read_file()
+        kind = self._recognise(book)
+        self._write_protected({"kind": kind})
+        return getattr(self, f"_plan_{kind}")(book)
+
+    @api.model
+    def _recognise(self, book):
+        """Return the kind of a file: a value of ``kind``.
+
+        :raises UserError: when it is none of those known.
+        """
+        raise UserError(
+            self.env._(
+                "The file is a spreadsheet, but not one that was downloaded here. Download the "
+                "workbook of this sheet, fill it in and upload that file."
+            )
+        )
+
+    def _get_taken(self):
+        """Return ``{key of a row: fields}``: the conflicts in which the file's value is taken."""
+        taken = {}
+        for line in self.line_ids:
+            if line.kind == CONFLICT and line.choice == "file":
+                taken.setdefault(line.key, set()).add(line.name)
+        return taken
+
+    def _try_out(self, plan):
+        """Carry the plan out and undo it; what the models refuse becomes an error of its row."""
+        with self.env.cr.savepoint() as savepoint:
+            trial = self.with_context(tracking_disable=True, rectification_trying_out=TRYING_OUT)
+            trial._apply_plan(plan, {}, collect=True)
+            savepoint.rollback()
+        self.env.invalidate_all()
+
+    def _apply_plan(self, plan, taken, collect=False):
+        """Bring the rows in, one after the other; return their records by key.
+
+        :param dict taken: see ``_get_taken``.
+        :param bool collect: note refusals in the plan and go on, instead of raising.
+        """
+        records = dict(plan.memory.get("records", {}))
+        made = {}
+        for entry in plan.entries:
+            values = entry.get_values(taken.get(entry.key, ()))
+            if not values or entry.is_wrong:
+                continue
+            try:
+                with self.env.cr.savepoint():
+                    values = self._settle_values(values, records)
+                    record = self._apply_entry(entry, values, records)
+                    self.env.flush_all()
+            except UserError as error:
+                self.env.invalidate_all()
+                if not collect:
+                    raise UserError(self._get_row_sentence(entry, str(error))) from error
+                entry.refuse(str(error))
+            else:
+                records[entry.key] = record.id
+                made[entry.key] = record
+        return made
+
+    @api.model
+    def _settle_values(self, values, records):
+        return {
+            name: records.get(value.key) if isinstance(value, Later) else value
+            for name, value in values.items()
+        }
+
+    def _apply_entry(self, entry, values, records):
+        """Bring one row in and return its record."""
+        apply = getattr(self, f"_apply_{self.kind}", None)
+        if apply:
+            return apply(entry, values, records)
+        model = self.env[entry.model]
+        if not entry.record_id:
+            return model.create(values)
+        record = model.browse(entry.record_id)
+        record.write(values)
+        return record
+
+    def _get_row_sentence(self, entry, sentence):
+        return self.env._(
+            "Sheet “%(sheet)s”, row %(row)s: %(sentence)s",
+            sheet=entry.sheet,
+            row=entry.row,
+            sentence=sentence,
+        )
+
+    def _get_owner(self):
+        """Return the record that keeps the file: a person's sheet, or the dossier."""
+        return self.check_id if self.check_id.is_personal else self.dossier_id
+
+    def _keep_file(self):
+        """Keep the file with the dossier or sheet, and say there that it was brought in."""
+        owner = self._get_owner()
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": self.file_name or self.env._("Workbook"),
+                "datas": self.file,
+                "res_model": owner._name,
+                "res_id": owner.id,
+            }
+        )
+        self._write_protected({"attachment_id": attachment.id, "file": False})
+        body = self.env._(
+            "%(file)s was brought in. New: %(new)s, changed: %(changed)s.",
+            file=attachment.name,
+            new=self.new_count,
+            changed=self.changed_count,
+        )
+        owner._message_log(body=body, attachment_ids=attachment.ids)
