@@ -19,7 +19,7 @@ class RectificationWorkbookImportColumn(models.Model):
     import_id = fields.Many2one(
         "rectification.workbook.import", required=True, index=True, ondelete="cascade"
     )
-    position = fields.Integer()
+    position = fields.Integer(export_string_translation=False)
     letters = fields.Char("Column")
     heading = fields.Char(required=True)
     sample = fields.Char("First Entry")

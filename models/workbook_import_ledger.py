@@ -41,10 +41,11 @@ class RectificationWorkbookImport(models.Model):
     column_ids = fields.One2many("rectification.workbook.import.column", "import_id", "Columns")
     catalogue_id = fields.Many2one(related="dossier_id.campaign_id.catalogue_id")
     # {key of a row: id of the problem item somebody chose for it}
-    item_choices = fields.Json(readonly=True, copy=False)
+    item_choices = fields.Json(readonly=True, copy=False, export_string_translation=False)
     is_stale = fields.Boolean("Columns Changed", readonly=True, copy=False)
     unsure_count = fields.Integer("Uncertain Items", compute="_compute_item_counts")
     itemless_count = fields.Integer("Without an Item", compute="_compute_item_counts")
+    doubts = fields.Text(compute="_compute_doubts")
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -58,6 +59,12 @@ class RectificationWorkbookImport(models.Model):
                 lines = lines.browse()
             record.itemless_count = len(lines.filtered(lambda line: not line.problem_id))
             record.unsure_count = len(lines.filtered("is_unsure")) - record.itemless_count
+
+    @api.depends("state", "is_stale", "unsure_count", "itemless_count")
+    def _compute_doubts(self):
+        for record in self:
+            doubts = record._get_doubts() if record.state == "preview" else []
+            record.doubts = "\n".join(doubts)
 
     # ------------------------------------------------------------
     # CRUD
@@ -81,24 +88,32 @@ class RectificationWorkbookImport(models.Model):
     def _get_line_reasons(self):
         reasons = super()._get_line_reasons()
         for record in self:
-            figures = (record.new_count, record.changed_count, record.conflict_count)
-            if not any(figures):
-                # The preview of a ledger tells the fate of every row, also of those left alone.
-                reasons.setdefault(
-                    record.id, [self.env._("nothing to do: the file changes nothing.")]
-                )
-            if record.is_stale:
-                reasons.setdefault(record.id, []).append(
-                    self.env._("what columns are taken for was changed. Press “Look Again” first.")
-                )
-            if record.itemless_count:
-                reasons.setdefault(record.id, []).append(
-                    self.env._(
-                        "%s rows have no problem item yet. Choose it in the lines marked.",
-                        record.itemless_count,
-                    )
-                )
+            if record.is_stale or record.itemless_count:
+                reasons.setdefault(record.id, []).append(record._get_doubts()[0])
         return reasons
+
+    def _get_doubts(self):
+        """Return sentences on what is uncertain in the preview, the most pressing first."""
+        self.ensure_one()
+        if self.is_stale:
+            return [self.env._("What columns are taken for was changed. Press “Look Again”.")]
+        doubts = []
+        if self.itemless_count:
+            doubts.append(
+                self.env._(
+                    "Rows without a problem item: %s. Choose it in the lines marked.",
+                    self.itemless_count,
+                )
+            )
+        if self.unsure_count:
+            doubts.append(
+                self.env._(
+                    "Rows whose problem item was found by their words: %s. Look at the lines "
+                    "marked, and choose another item where it is wrong.",
+                    self.unsure_count,
+                )
+            )
+        return doubts
 
     # ------------------------------------------------------------
     # BUSINESS

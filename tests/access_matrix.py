@@ -101,6 +101,10 @@ MATRIX = {
         lambda case: case._make_workbook_line(),
         SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
     ),
+    "column of a workbook import": (
+        lambda case: case._make_workbook_column(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
+    ),
     "extension": (
         lambda case: case._make_extension(),
         {"head": "crw", "liaison": "crw", "responsible": "crw", "cadre": "r", "superior_head": "r"}
@@ -389,6 +393,12 @@ class AccessCase(RectificationCase):
         # Nobody adds to a preview by hand.
         return cls.env["rectification.workbook.import.line"].create(
             {"import_id": cls.workbook.id, "kind": "error", "sentence": SECRET}
+        )
+
+    @classmethod
+    def _make_workbook_column(cls):
+        return cls.env["rectification.workbook.import.column"].create(
+            {"import_id": cls.workbook.id, "heading": SECRET}
         )
 
     @classmethod
