@@ -38,6 +38,7 @@
         "data/rectification_review_data.xml",
         "wizards/rectification_return_views.xml",
         "views/rectification_signoff_views.xml",
+        "views/rectification_plan_views.xml",
         "views/rectification_catalogue_views.xml",
         "views/rectification_unit_views.xml",
         "views/rectification_unit_member_views.xml",

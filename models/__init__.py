@@ -1,3 +1,5 @@
+from . import lock_mixin
+from . import notify_mixin
 from . import flow_mixin
 from . import light_mixin
 from . import import_mixin
@@ -11,6 +13,7 @@ from . import area
 from . import problem
 from . import unit
 from . import unit_member
+from . import unit_member_history
 from . import campaign
 from . import campaign_figures
 from . import campaign_launch
@@ -66,6 +69,13 @@ from . import finding_review
 from . import dossier_review
 from . import check_review
 from . import campaign_review
+from . import plan
+from . import plan_node
+from . import plan_reading
+from . import plan_remarks
+from . import plan_set_up
+from . import plan_screen
+from . import campaign_plan
 from . import sample_draw
 from . import sample_draw_frame
 from . import sample_draw_line

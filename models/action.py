@@ -6,13 +6,13 @@ from ..tools.flow import Transition
 
 DOERS = ("doer", "manager", "owner")
 FLOW = {
-    ("todo", "doing"): Transition(DOERS),
-    ("doing", "todo"): Transition(DOERS),
-    ("todo", "done"): Transition(DOERS),
-    ("doing", "done"): Transition(DOERS),
+    ("todo", "doing"): Transition(DOERS, "_get_settled_reasons"),
+    ("doing", "todo"): Transition(DOERS, "_get_settled_reasons"),
+    ("todo", "done"): Transition(DOERS, "_get_settled_reasons"),
+    ("doing", "done"): Transition(DOERS, "_get_settled_reasons"),
     ("done", "doing"): Transition(DOERS, "_get_settled_reasons"),
-    ("todo", "cancelled"): Transition(("manager", "owner")),
-    ("doing", "cancelled"): Transition(("manager", "owner")),
+    ("todo", "cancelled"): Transition(("manager", "owner"), "_get_settled_reasons"),
+    ("doing", "cancelled"): Transition(("manager", "owner"), "_get_settled_reasons"),
     ("cancelled", "todo"): Transition(("manager", "owner"), "_get_settled_reasons"),
 }
 OVER_STATES = ("done", "cancelled")
@@ -88,7 +88,7 @@ class RectificationAction(models.Model):
     )
     done_note = fields.Text("What Was Done", copy=False)
     done_on = fields.Datetime(readonly=True, copy=False)
-    done_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
 
     # the columns of boards; the daily job
     _board_idx = models.Index("(state, deadline, id)")
@@ -146,6 +146,7 @@ class RectificationAction(models.Model):
     def create(self, vals_list):
         actions = super().create(vals_list)
         actions._check_finding_open()
+        actions._touch_findings()
         actions._plan_activities()
         return actions
 
@@ -170,6 +171,7 @@ class RectificationAction(models.Model):
         if not names:
             return
         self._check_finding_open()
+        self._touch_findings()
         if names - {"done_note"}:
             allowed = self._filter_role_manager() | self._filter_role_owner()
             refused = self - allowed
@@ -220,6 +222,7 @@ class RectificationAction(models.Model):
         }
 
     def _get_settled_reasons(self):
+        """What was signed with the finding stays, done or not."""
         return {
             action.id: [
                 self.env._(
@@ -229,6 +232,7 @@ class RectificationAction(models.Model):
             ]
             for action in self
             if action.finding_id.state in ("to_verify", "closed", "rejected")
+            or action.finding_id.successor_id
         }
 
     def _get_transition_values(self, target):
@@ -276,8 +280,17 @@ class RectificationAction(models.Model):
     def _is_over(self):
         return self.state in OVER_STATES or self.finding_id.light == lights.CLOSED
 
+    def _lock_for_transition(self):
+        self._touch_findings()
+        return super()._lock_for_transition()
+
+    def _touch_findings(self):
+        """Tell whoever signs a finding at this moment that its actions change."""
+        self.finding_id._touch()
+
     def _check_finding_open(self):
         """Raise UserError when actions are changed whose finding waits or is closed."""
+        self.finding_id.filtered("successor_id")._check_not_settled()
         settled = self.filtered(
             lambda action: action.finding_id.state in ("to_verify", "closed", "rejected")
         )

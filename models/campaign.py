@@ -73,7 +73,7 @@ class RectificationCampaign(models.Model):
     catalogue_id = fields.Many2one(
         "rectification.catalogue",
         "Problem Catalogue",
-        domain=[("state", "=", "published")],
+        help="Has to be published before the launch; while it is prepared it may be a draft.",
         ondelete="restrict",
         tracking=True,
     )
@@ -178,10 +178,13 @@ class RectificationCampaign(models.Model):
                         )
                     )
 
-    @api.constrains("catalogue_id")
+    @api.constrains("catalogue_id", "state")
     def _check_catalogue_published(self):
+        """A campaign in preparation may have a draft; a launched one has what cannot change."""
         for campaign in self:
-            if campaign.catalogue_id and campaign.catalogue_id.state != "published":
+            if campaign.state not in ("draft", "cancelled") and (
+                campaign.catalogue_id.state == "draft"
+            ):
                 raise ValidationError(
                     self.env._(
                         "%(campaign)s: %(catalogue)s is still a draft. Publish it first.",
@@ -241,31 +244,6 @@ class RectificationCampaign(models.Model):
     @api.model
     def _get_flow(self):
         return FLOW
-
-    def _get_launch_reasons(self):
-        reasons = {}
-        for campaign in self:
-            sentences = []
-            if not campaign.catalogue_id:
-                sentences.append(self.env._("choose a published problem catalogue."))
-            if not campaign.dossier_ids:
-                sentences.append(self.env._("no unit is enrolled yet. Choose “Enrol Units” first."))
-            missing = [
-                self._fields[name]._description_string(self.env)
-                for name in (
-                    "date_study_end",
-                    "date_self_check_end",
-                    "date_supervision_end",
-                    "date_submission",
-                )
-                if not campaign[name]
-            ]
-            if missing:
-                sentences.append(self.env._("fill in: %s.", ", ".join(missing)))
-            if not campaign.active:
-                sentences.append(self.env._("is archived. Restore it first."))
-            reasons[campaign.id] = sentences
-        return reasons
 
     def _get_closing_reasons(self):
         """Ask for a decision about open findings; the closing wizard records it."""

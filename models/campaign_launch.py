@@ -11,6 +11,48 @@ class RectificationCampaign(models.Model):
 
     _inherit = "rectification.campaign"
 
+    # ------------------------------------------------------------
+    # LAUNCH
+    # ------------------------------------------------------------
+
+    def _get_launch_reasons(self):
+        """Return what is still missing before the campaigns can be launched."""
+        reasons = {}
+        for campaign in self:
+            sentences = []
+            if not campaign.catalogue_id:
+                sentences.append(self.env._("choose a published problem catalogue."))
+            elif campaign.catalogue_id.state == "draft":
+                sentences.append(
+                    self.env._(
+                        "%s is still a draft. Look it through and publish it, or choose “Publish "
+                        "and Launch”.",
+                        campaign.catalogue_id.display_name,
+                    )
+                )
+            if not campaign.dossier_ids:
+                sentences.append(self.env._("no unit is enrolled yet. Choose “Enrol Units” first."))
+            missing = [
+                campaign._get_date_label(name)
+                for name in (
+                    "date_study_end",
+                    "date_self_check_end",
+                    "date_supervision_end",
+                    "date_submission",
+                )
+                if not campaign[name]
+            ]
+            if missing:
+                sentences.append(self.env._("fill in: %s.", ", ".join(missing)))
+            if not campaign.active:
+                sentences.append(self.env._("is archived. Restore it first."))
+            reasons[campaign.id] = sentences
+        return reasons
+
+    def _get_date_label(self, name):
+        """Return how a missing date is called in a refusal."""
+        return self._fields[name]._description_string(self.env)
+
     def _enrol(self, units):
         """Open a dossier for each of ``units`` that has none yet; return the new dossiers.
 

@@ -15,6 +15,7 @@ class RectificationCampaign(models.Model):
         "campaign_id",
         "form_id",
         "Forms Expected",
+        ondelete="restrict",
         help="Each unit studies at least once in each of these forms. How often is up to the unit.",
     )
     study_requirement = fields.Text("What Is Expected")

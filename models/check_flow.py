@@ -9,12 +9,14 @@ FLOW = {
     ("returned", "submitted"): Transition(
         ("owner", "manager"), "_get_completeness_reasons", signed=True
     ),
-    ("submitted", "draft"): Transition(("owner", "manager")),
+    ("submitted", "draft"): Transition(("owner", "manager"), "_get_return_reasons"),
     ("submitted", "confirmed"): Transition(("confirmer",), signed=True),
     ("submitted", "returned"): Transition(
-        ("confirmer", "officer"), reason_field="return_reason", signed=True
+        ("confirmer", "officer"), "_get_return_reasons", reason_field="return_reason", signed=True
     ),
-    ("confirmed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("confirmed", "returned"): Transition(
+        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
+    ),
 }
 
 
@@ -88,6 +90,11 @@ class RectificationCheck(models.Model):
             if sentences:
                 reasons[check.id] = sentences
         return reasons
+
+    def _get_return_reasons(self):
+        """In a campaign that is over a sheet could not be handed in again."""
+        # sudo: the phase of the campaign, nothing else of it
+        return {check.id: check.sudo().campaign_id._get_over_reasons() for check in self}
 
     @api.model
     def _list_numbers(self, problems):

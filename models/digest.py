@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..tools.reminding import HEAD, OFFICE, RESPONSIBLE, ladder
@@ -30,7 +30,8 @@ class RectificationDigest(models.AbstractModel):
     @api.model
     def _cron_send_digests(self):
         """Send today's digests; run twice, late or in two workers, it sends nothing twice."""
-        today = fields.Date.context_today(self)
+        # The county's day, as for the lights: the job's user has no time zone.
+        today = self.env["rectification.finding"]._get_today()
         if self.env["rectification.quiet.day"]._is_quiet(today):
             return
         items_by_user = self._collect(today)

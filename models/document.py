@@ -168,6 +168,12 @@ class RectificationDocument(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents._check_writer()
+        return documents
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_issued(self):
         kept = self.filtered(lambda document: document.number)
@@ -178,14 +184,37 @@ class RectificationDocument(models.Model):
 
     def _check_content_write(self, vals):
         super()._check_content_write(vals)
+        if not vals.keys() - {"message_main_attachment_id", "message_follower_ids"}:
+            return
+        self._check_writer()
         issued = self.filtered(lambda document: document.state != "draft")
-        if issued and vals.keys() - {"message_main_attachment_id", "message_follower_ids"}:
+        if issued:
             raise UserError(
                 self.env._(
                     "%s: is no draft any more and stays as it is. Write another document.",
                     issued._get_names(),
                 )
             )
+
+    def _check_writer(self):
+        """Raise UserError for documents to a unit on whose roster the officer stands."""
+        refused = self - self._filter_role_officer()
+        if refused:
+            raise UserError(
+                self.env._(
+                    "%s: a document is written by an officer of the leading group who is not on "
+                    "the unit's roster.",
+                    refused._get_names(),
+                )
+            )
+
+    def _check_files_open(self, attachments):
+        issued = self.filtered("number")
+        if issued:
+            raise UserError(
+                self.env._("%s: has been issued, and its print is kept.", issued._get_names())
+            )
+        return super()._check_files_open(attachments)
 
     # ------------------------------------------------------------
     # FLOW

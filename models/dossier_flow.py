@@ -5,12 +5,18 @@ from ..tools.flow import Transition
 FLOW = {
     ("open", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
     ("returned", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
-    ("submitted", "accepted"): Transition(("officer",), signed=True),
-    ("submitted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
-    ("accepted", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("submitted", "accepted"): Transition(("officer",), "_get_acceptance_reasons", signed=True),
+    ("submitted", "returned"): Transition(
+        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
+    ),
+    ("accepted", "returned"): Transition(
+        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
+    ),
     # What was completed is taken up again when a review or a look-back finds that it does not hold.
     ("completed", "accepted"): Transition(("officer",), "_get_resumption_reasons", signed=True),
-    ("completed", "returned"): Transition(("officer",), reason_field="return_reason", signed=True),
+    ("completed", "returned"): Transition(
+        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
+    ),
     ("accepted", "completed"): Transition(("officer",), "_get_completion_reasons", signed=True),
 }
 
@@ -71,6 +77,22 @@ class RectificationDossier(models.Model):
                     if sentence not in reasons.get(dossier.id, [])
                 )
         return reasons
+
+    def _get_acceptance_reasons(self):
+        """Maker-checker, also for somebody who was the unit's head and is not any more."""
+        return {
+            dossier.id: [
+                self.env._(
+                    "whoever handed it in cannot accept it. Another officer has to look at it."
+                )
+            ]
+            for dossier in self
+            if dossier.submitted_by_id == self.env.user
+        }
+
+    def _get_return_reasons(self):
+        """In a campaign that is over it could not be handed in again."""
+        return {dossier.id: dossier.campaign_id._get_over_reasons() for dossier in self}
 
     def _get_completion_reasons(self):
         return {

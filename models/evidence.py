@@ -58,11 +58,14 @@ class RectificationEvidence(models.Model):
     @api.depends("file_name", "reference", "note")
     def _compute_name(self):
         for evidence in self:
+            # Stored fields are computed as superuser; a title is for whoever may read the record.
+            record = evidence.sudo(False).reference
             evidence.name = (
                 evidence.name
                 or evidence.file_name
-                or (evidence.reference and evidence.reference.display_name)
+                or (record and record.has_access("read") and record.display_name)
                 or (evidence.note or "").strip().split("\n")[0][:60]
+                or self.env._("Evidence")
             )
 
     @api.depends("attachment_id")
@@ -125,6 +128,7 @@ class RectificationEvidence(models.Model):
     def default_get(self, fields_list):
         """Take no default for what the system takes down: it could point at somebody's file."""
         defaults = super().default_get(fields_list)
+        self._check_readable(defaults)
         return {name: value for name, value in defaults.items() if name not in FROZEN_FIELDS}
 
     @api.model_create_multi
@@ -133,6 +137,8 @@ class RectificationEvidence(models.Model):
             self._check_not_frozen(vals)
             self._check_readable(vals)
         pieces = super().create(vals_list)
+        pieces.finding_id._check_not_settled()
+        pieces.finding_id._touch()
         pieces.finding_id._check_progress_write({"evidence_ids"})
         pieces._freeze()
         return pieces
@@ -144,6 +150,8 @@ class RectificationEvidence(models.Model):
             raise UserError(self.env._("A piece of evidence stays with its finding."))
         if vals:
             self._check_open()
+            self.finding_id._check_not_settled()
+            self.finding_id._touch()
             self.finding_id._check_progress_write({"evidence_ids"})
         result = super().write(vals)
         if vals.keys() & {"file", "reference", "note", "kind"}:
@@ -153,6 +161,8 @@ class RectificationEvidence(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
         self._check_open()
+        self.finding_id._check_not_settled()
+        self.finding_id._touch()
         self.finding_id._check_progress_write({"evidence_ids"})
 
     # ------------------------------------------------------------
@@ -195,6 +205,10 @@ class RectificationEvidence(models.Model):
                     ", ".join(signed.mapped("name")),
                 )
             )
+
+    def _check_files_open(self, attachments):
+        """Raise UserError when one of ``attachments`` is evidence somebody has signed for."""
+        self.filtered(lambda piece: piece.attachment_id in attachments)._check_open()
 
     def _freeze(self):
         """Take down what each piece looks like now."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
+from .finding import OVER_STATES
 
 UNIT_PEOPLE = ("manager", "owner", "responsible")
 
@@ -175,6 +176,9 @@ class RectificationFinding(models.Model):
         super()._after_transition(origins, target, vals)
         planner = self.env["rectification.activity.planner"]
         planner._clear(self)
+        if target in OVER_STATES:
+            # Nobody is asked for what is left of the actions, until the finding is reopened.
+            planner._clear(self.action_ids)
         if target == "to_verify":
             asked_by_head = self._filter_role_head()
             asked_by_head._do_confirm()
@@ -192,6 +196,9 @@ class RectificationFinding(models.Model):
                 lambda finding: origins[finding.id] in ("to_verify", "closed", "rejected")
             )
             returned._mark_returned(vals.get("return_reason", ""))
+            returned.filtered(
+                lambda finding: origins[finding.id] in OVER_STATES
+            ).action_ids._plan_activities()
 
     def _get_signoff_values(self):
         return {

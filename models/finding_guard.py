@@ -74,8 +74,15 @@ class RectificationFinding(models.Model):
             )
         if not names:
             return
+        if names - {"return_reason"}:
+            self._check_not_settled()
+        self._check_text_write(names & TEXT_FIELDS)
+        self._check_progress_write(names & PROGRESS_FIELDS)
+
+    def _check_not_settled(self):
+        """Raise UserError for findings that are signed off, or go on in a follow-up campaign."""
         over = self.filtered(lambda finding: finding.state in OVER_STATES)
-        if over and names - {"return_reason"}:
+        if over:
             raise UserError(
                 self.env._(
                     "%s: is closed and stays as it was signed off. An officer of the leading group "
@@ -90,17 +97,26 @@ class RectificationFinding(models.Model):
                     "%(findings)s: was carried over to a follow-up campaign; go on with "
                     "%(copies)s there.",
                     findings=moved._get_names(),
-                    copies=moved.successor_id._get_names(),
+                    copies=moved.sudo().successor_id._get_names(),  # sudo: names
                 )
             )
-        self._check_text_write(names & TEXT_FIELDS)
-        self._check_progress_write(names & PROGRESS_FIELDS)
 
     def _check_text_write(self, names):
         if not names:
             return
+        # An immediate finding needs no head: while one waits for the head it does not become one.
+        waiting = self.filtered(lambda finding: finding.state == "to_verify")
+        if "rectification_type" in names and waiting:
+            raise UserError(
+                self.env._(
+                    "%s: waits for acceptance as it was asked for, so its type stays while it "
+                    "waits. Return it first.",
+                    waiting._get_names(),
+                )
+            )
         writers = self._filter_role_manager() | self._filter_role_owner()
         allowed = writers.filtered(lambda finding: finding._is_text_open())
+        allowed._touch_lists()
         if names <= {"deadline", "rectification_type"}:
             allowed |= self._filter_role_officer()
         office = self.filtered(lambda finding: finding.source == "leading_group")
@@ -141,6 +157,12 @@ class RectificationFinding(models.Model):
     # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
+
+    def _touch_lists(self):
+        """Tell whoever signs the sheet or the list at this moment that its findings change."""
+        listed = self.sudo()  # sudo: a cadre writes in a list without seeing it
+        listed.check_id._touch()
+        listed.filtered(lambda finding: not finding.check_id).dossier_id._touch()
 
     def _is_text_open(self):
         """Whether the list that contains the finding may still be rewritten."""

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 
@@ -7,6 +7,32 @@ class RectificationFinding(models.Model):
     """How a finding is put on record: where it belongs, whose it is, its number."""
 
     _inherit = "rectification.finding"
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains("problem_id", "dossier_id")
+    def _check_item_of_catalogue(self):
+        for finding in self:
+            # sudo: which catalogue it is, for somebody who sees the finding only
+            campaign = finding.sudo().dossier_id.campaign_id
+            catalogue = finding.sudo().problem_id.catalogue_id
+            if campaign.catalogue_id in (catalogue, catalogue.browse()):
+                continue
+            # What was carried over keeps the item under which it was found.
+            earlier = campaign
+            while earlier and catalogue not in earlier.catalogue_id:
+                earlier = earlier.search([("successor_id", "in", earlier.ids)])
+            if not earlier:
+                raise ValidationError(
+                    self.env._(
+                        "%(finding)s: the item is not in the catalogue of %(campaign)s. Choose "
+                        "one that is.",
+                        finding=finding.display_name,
+                        campaign=campaign.name,
+                    )
+                )
 
     # ------------------------------------------------------------
     # CRUD
@@ -44,6 +70,7 @@ class RectificationFinding(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         findings = super().create(vals_list)
+        findings._touch_lists()
         lines = findings.check_line_id
         lines.filtered(lambda line: line.answer != "found").write({"answer": "found"})
         return findings

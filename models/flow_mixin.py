@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
 SENTENCES_SHOWN = 10
@@ -19,6 +19,7 @@ class FlowMixin(models.AbstractModel):
 
     _name = "rectification.flow.mixin"
     _description = "Flow of states"
+    _inherit = ["rectification.lock.mixin", "rectification.notify.mixin"]
 
     # Fields that only the code below may fill: who signed, when, and the like. What is computed
     # and stored is protected without being named here: access rules search some of it.
@@ -97,6 +98,21 @@ class FlowMixin(models.AbstractModel):
         super(FlowMixin, moving).write({"state": target, **moving._get_transition_values(target)})
         moving._after_transition(origins, target, vals)
         return True
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_unsigned(self):
+        """Keep whatever somebody has signed for, also when it is a draft again."""
+        # sudo: an entry of anybody counts
+        entries = self.env["rectification.signoff"].sudo()
+        found = entries.search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
+        ids = set(found.mapped("res_id"))
+        signed = self.filtered(lambda record: record.id in ids)
+        if signed:
+            raise UserError(
+                self.env._(
+                    "%s: stands in the sign-off register, so it is kept.", signed._get_names()
+                )
+            )
 
     def _write_protected(self, vals):
         """Store values that users may not set themselves; private: remote calls cannot reach it."""
@@ -189,6 +205,9 @@ class FlowMixin(models.AbstractModel):
     def _check_content_write(self, vals):
         """Raise UserError when ``vals`` touch what may no longer be changed."""
 
+    def _check_files_open(self, attachments):
+        """Raise UserError when one of ``attachments`` belongs to what was signed."""
+
     def _after_transition(self, origins, target, vals):
         """Follow-up of a step: register, messages, activities. ``origins``: {id: state before}."""
         flow = self._get_flow()
@@ -231,19 +250,6 @@ class FlowMixin(models.AbstractModel):
     def _filter_role_leader(self):
         is_leader = self.env.user.has_group("rectification_campaign.group_leader")
         return self if is_leader else self.browse()
-
-    def _lock_for_transition(self):
-        """Keep a second person from acting on the same records until this step is stored."""
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "%(records)s: somebody else is working on this at this very moment. Nothing "
-                    "was changed; reload the page and look again.",
-                    records=self._get_names(),
-                )
-            ) from error
 
     def _get_blocking_reasons(self, target, vals=None):
         """Return why the records cannot move to ``target``: ``{record id: [sentences]}``.

@@ -157,6 +157,22 @@ class RectificationMechanism(models.Model):
                     )
                 )
 
+    @api.constrains("replaces_id", "unit_id")
+    def _check_replaced(self):
+        if self._has_cycle("replaces_id"):
+            raise ValidationError(
+                self.env._("%s: a rule cannot replace itself. Choose another.", self._get_names())
+            )
+        for mechanism in self:
+            # sudo: whose rule it is, nothing else of it
+            if mechanism.replaces_id and mechanism.sudo().replaces_id.unit_id != mechanism.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "%s: replaces a rule of another unit. Choose one of its own.",
+                        mechanism.display_name,
+                    )
+                )
+
     @api.constrains("date_in_force", "review_date")
     def _check_review_after_start(self):
         for mechanism in self:
@@ -253,6 +269,13 @@ class RectificationMechanism(models.Model):
                     ),
                 )
             )
+
+    def _check_files_open(self, attachments):
+        fixed = self.filtered(
+            lambda mechanism: mechanism.state != "draft" and mechanism.attachment_ids & attachments
+        )
+        fixed._check_content_write({"attachment_ids": attachments.ids})
+        return super()._check_files_open(attachments)
 
     def _after_transition(self, origins, target, vals):
         super()._after_transition(origins, target, vals)

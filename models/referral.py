@@ -340,6 +340,7 @@ class RectificationReferral(models.Model):
                     fixed._get_names(),
                 )
             )
+        self._touch()
 
     def _draw_register_number(self):
         """Give the referrals that have none the next number of the year's register.

@@ -110,8 +110,19 @@ class RectificationReferral(models.Model):
 
     def _get_approval_reasons(self):
         reasons = self._get_content_reasons()
+        # sudo: whether the user has signed as proposer is the question, also before it was passed
+        # on to somebody else
+        signoffs = self.env["rectification.signoff"].sudo()
+        proposed = signoffs.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("transition", "in", ("proposed", "draft")),
+                ("user_id", "=", self.env.uid),
+            ]
+        ).mapped("res_id")
         for referral in self:
-            if referral.proposed_by_id == self.env.user:
+            if referral.proposed_by_id == self.env.user or referral.id in proposed:
                 reasons.setdefault(referral.id, []).append(
                     self.env._(
                         "whoever proposed it cannot approve it. Another head of the leading group "

@@ -73,6 +73,7 @@ class RectificationReview(models.Model):
         "Reviewers",
         # Through the environment: the related field of the dossier inherits this domain.
         domain=lambda self: self.env["rectification.review"]._get_reviewer_domain(),
+        ondelete="restrict",
         required=True,
         tracking=True,
     )
@@ -233,7 +234,13 @@ class RectificationReview(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         reviews = super().create(vals_list)
+        reviews._check_impartial()
         reviews._check_campaign_running()
+        reviews.filtered(
+            lambda review: (
+                review.verdict or review.summary or review.doubted_line_ids or review.redo_sheet
+            )
+        )._check_reviewer()
         reviews.filtered(lambda review: not review.line_ids)._add_missing_lines()
         reviews._plan_review_activities()
         return reviews
@@ -255,6 +262,20 @@ class RectificationReview(models.Model):
             completed.append({**vals, "round": counts[key]})
         return super()._complete_initial_values(completed)
 
+    def _check_impartial(self):
+        """Raise UserError for reviews of a unit on whose roster the user stands."""
+        own = self.filtered(
+            # sudo: whether the user is on the list is the question; the list is not shown
+            lambda review: self.env.user in review.unit_id.sudo().roster_user_ids
+        )
+        if own:
+            raise UserError(
+                self.env._(
+                    "%s: you are on the roster of the unit. Leave its reviews to another officer.",
+                    own._get_names(),
+                )
+            )
+
     def _check_content_write(self, vals):
         super()._check_content_write(vals)
         names = vals.keys() - CHATTER_FIELDS
@@ -268,6 +289,7 @@ class RectificationReview(models.Model):
                     done._get_names(),
                 )
             )
+        self._check_impartial()
         if names & {"dossier_id", "kind"}:
             raise UserError(self.env._("A review stays with the unit it was assigned for."))
         if names & VERDICT_FIELDS:
@@ -282,6 +304,7 @@ class RectificationReview(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun(self):
+        self._check_impartial()
         begun = self.filtered(
             lambda review: (
                 review.state == "done"

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+# Taken down when the reviewers judge a line, and not before.
+JUDGED_FIELDS = frozenset({"verdict", "finding_state", "remark"})
+
 
 class RectificationReviewLine(models.Model):
     """What the reviewers say about one finding."""
@@ -61,6 +64,12 @@ class RectificationReviewLine(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def default_get(self, fields_list):
+        """Take no verdict from the context: it would be given on every line made there."""
+        defaults = super().default_get(fields_list)
+        return {name: value for name, value in defaults.items() if name not in JUDGED_FIELDS}
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -70,11 +79,13 @@ class RectificationReviewLine(models.Model):
                 )
         lines = super().create(vals_list)
         lines._check_open()
+        lines.review_id._check_impartial()
         return lines
 
     def write(self, vals):
         self._check_open()
         self.review_id._check_reviewer()
+        self.review_id._touch()
         if vals.keys() & {"review_id", "finding_id", "finding_state"}:
             raise UserError(self.env._("A verdict stays with the finding it was given on."))
         if "verdict" not in vals:
@@ -87,9 +98,15 @@ class RectificationReviewLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_judged(self):
         self._check_open()
+        self.review_id._check_impartial()
         if self.filtered("verdict"):
             raise UserError(
                 self.env._("A verdict that was given stays. Change it if it was wrong.")
+            )
+        drawn = self.review_id.filtered("draw_id")
+        if drawn:
+            raise UserError(
+                self.env._("%s: what was drawn is looked at, all of it.", drawn._get_names())
             )
         required = self.review_id.filtered(lambda review: review.kind == "recheck")
         if required:

@@ -17,8 +17,9 @@ class RectificationStudyMaterial(models.Model):
     _order = "campaign_id desc, sequence, id"
     _rec_names_search = ["name", "issued_as"]
 
+    # A campaign that may be deleted has no units yet, and so nobody has studied anything.
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
@@ -51,6 +52,7 @@ class RectificationStudyMaterial(models.Model):
         "material_id",
         "session_id",
         "Study Sessions",
+        copy=False,
     )
 
     # ------------------------------------------------------------
@@ -61,10 +63,14 @@ class RectificationStudyMaterial(models.Model):
     def create(self, vals_list):
         materials = super().create(vals_list)
         materials._check_campaign_open()
+        if materials.sudo().session_ids:  # sudo: linked by these values, whoever may see them
+            self._refuse_sessions()
         return materials
 
     def write(self, vals):
         self._check_campaign_open()
+        if "session_ids" in vals:
+            self._refuse_sessions()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -80,6 +86,14 @@ class RectificationStudyMaterial(models.Model):
                     ", ".join(studied.mapped("name")),
                 )
             )
+
+    @api.model
+    def _refuse_sessions(self):
+        raise UserError(
+            self.env._(
+                "What was studied in which sessions is recorded there, by the unit that held them."
+            )
+        )
 
     def _check_campaign_open(self):
         """Raise UserError when the materials belong to a campaign that is over."""

@@ -34,7 +34,12 @@ class RectificationUnit(models.Model):
 
     _name = "rectification.unit"
     _description = "Unit"
-    _inherit = ["rectification.import.mixin", "rectification.unnoticed.mixin", "mail.thread"]
+    _inherit = [
+        "rectification.import.mixin",
+        "rectification.notify.mixin",
+        "rectification.unnoticed.mixin",
+        "mail.thread",
+    ]
     _parent_store = True
     _order = "sequence, code, name, id"
     _rec_names_search = ["name", "code"]
@@ -164,7 +169,7 @@ class RectificationUnit(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_enrolled(self):
-        enrolled = self.filtered("dossier_ids")
+        enrolled = self.filtered(lambda unit: unit.with_context(active_test=False).dossier_ids)
         if enrolled:
             raise UserError(
                 self.env._(

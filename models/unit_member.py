@@ -4,6 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+# What waits for a unit's head: {model: type of the activity}
+SIGNATURES = {
+    "rectification.check": "rectification_campaign.mail_activity_sign",
+    "rectification.finding": "rectification_campaign.mail_activity_confirm",
+    "rectification.extension": "rectification_campaign.mail_activity_extension_agree",
+}
 ROLES = [("head", "Head"), ("liaison", "Liaison"), ("cadre", "Cadre")]
 
 
@@ -107,6 +113,8 @@ class RectificationUnitMember(models.Model):
             self._grant_unit_privilege()
         if "user_id" in vals:
             self._hand_over_actions()
+        if vals.keys() & {"unit_id", "role", "user_id", "active"}:
+            self._hand_over_signatures()
         if vals.get("active") or "unit_id" in vals:
             self._prepare_personal_sheets()
         return result
@@ -274,6 +282,30 @@ class RectificationUnitMember(models.Model):
         actions.search(
             [("member_id", "in", self.ids), ("state", "in", ("todo", "doing"))]
         )._refresh_activities()
+
+    def _hand_over_signatures(self):
+        """Ask a unit's new head for the signatures that its former head was asked for."""
+        # sudo: what waits in the unit follows the roster, whoever keeps it
+        units = self.unit_id.sudo().filtered("head_user_id")
+        for model, activity_type in SIGNATURES.items():
+            records = self.env[model].sudo().search([("unit_id", "in", units.ids)])
+            activities = (
+                self.env["mail.activity"]
+                .sudo()
+                .search(
+                    [
+                        ("res_model", "=", model),
+                        ("res_id", "in", records.ids),
+                        ("automated", "=", True),
+                        ("activity_type_id", "=", self.env.ref(activity_type).id),
+                    ]
+                )
+            )
+            unit_by_id = {record.id: record.unit_id for record in records}
+            for activity in activities:
+                head = unit_by_id[activity.res_id].head_user_id
+                if activity.user_id != head:
+                    activity.with_context(mail_activity_quick_update=True).user_id = head
 
     def _grant_unit_privilege(self):
         """Give the users on the roster the Unit privilege, which lets them into the app."""

@@ -36,7 +36,10 @@ from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_any_text
 from . import test_plan_parser
+from . import test_plan_proposal
 from . import test_plan_reader
+from . import test_plan_tour
+from . import test_plan_wizard
 from . import test_suggestion
 from . import test_transfer
 from . import test_documents
@@ -49,3 +52,9 @@ from . import test_phase_tours
 from . import test_workbook_import
 from . import test_ledger_tools
 from . import test_ledger_import
+from . import test_workbook_refusals
+from . import test_workbook_reader
+from . import test_workbook_programs
+from . import test_attack_files
+from . import test_attack_leaks
+from . import test_attack_steps

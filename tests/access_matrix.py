@@ -42,6 +42,8 @@ MATRIX = {
     "area": (lambda case: case.catalogue.area_ids[0], CONTENT_READ),
     "problem": (lambda case: case.catalogue.area_ids.problem_ids[0], CONTENT_READ),
     "campaign": (lambda case: case.campaign, EVERY_UNIT_READ | OFFICE_EDIT | {"leader": "crwu"}),
+    "plan": (lambda case: case._make_plan(), OFFICE_WRITE | {"observer": ""}),
+    "node of a plan": (lambda case: case._make_plan().node_ids, OFFICE_WRITE | {"observer": ""}),
     "quiet day": (lambda case: case._make_quiet_day(), OFFICE_WRITE),
     # study
     "study form": (lambda case: case.study_form, CONTENT_READ),
@@ -311,6 +313,13 @@ class AccessCase(RectificationCase):
         """Let ``user`` create a record of ``rectification.<model>``; return it to the superuser."""
         record = cls.env[f"rectification.{model}"].with_user(user).create(values)
         return record.with_env(cls.env)
+
+    @classmethod
+    def _make_plan(cls):
+        plan = cls._add("plan", cls.user_officer, source_text=SECRET).with_user(cls.user_officer)
+        plan.action_read()
+        plan.action_add("area")
+        return plan.with_env(cls.env)
 
     @classmethod
     def _make_quiet_day(cls):

@@ -61,11 +61,14 @@ class TestGuards(RectificationCase):
 
     def test_draft_catalogue(self):
         draft = self.env["rectification.catalogue"].create({"name": "Half Ready"})
-        self.assertRefusal(
-            lambda: self._add_campaign("Hasty", catalogue_id=draft.id),
-            ("Hasty", "Half Ready", "Publish it first"),
-        )
+        hasty = self._add_campaign("Hasty", catalogue_id=draft.id)
+        hasty._enrol(self.school)
+        sentence = ("Hasty", "Half Ready", "is still a draft", "Publish and Launch")
+        self.assertRefusal(hasty.action_launch, sentence)
+        self.assertRefusal(lambda: hasty.write({"state": "study"}), sentence)
         self.assertRefusal(draft.action_publish, ("Half Ready", "no problem items"))
+        self.assertRefusal(hasty.action_publish_and_launch, ("Half Ready", "no problem items"))
+        self.assertFalse(hasty.launched_on)
 
     def test_launched_campaign_keeps_its_catalogue(self):
         campaign = self.campaign.with_user(self.user_leader)

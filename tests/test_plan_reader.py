@@ -3,10 +3,6 @@ import zipfile
 from unittest.mock import patch
 
 import openpyxl
-import pypdf
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen import canvas
 
 from odoo.tests import BaseCase, tagged
 
@@ -23,7 +19,7 @@ from ..tools.plan_reader import (
     UnknownFormat,
     read_document,
 )
-from .plans.documents import as_docx, docx_package
+from .plans.documents import as_docx, as_pdf, docx_package
 
 OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -50,27 +46,6 @@ def _level(level, number_format, text, more=""):
 
 def _list(levels, numbers='<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'):
     return f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{numbers}'
-
-
-def _pdf(lines, password=None):
-    """Return a PDF with a page of text, and a page number below it."""
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    buffer = io.BytesIO()
-    page = canvas.Canvas(buffer)
-    page.setFont("STSong-Light", 12)
-    for index, line in enumerate(lines):
-        page.drawString(72, 780 - 20 * index, line)
-    if lines:
-        page.drawString(280, 40, "- 1 -")
-    page.showPage()
-    page.save()
-    if password is None:
-        return buffer.getvalue()
-    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(buffer))
-    writer.encrypt(password, algorithm="RC4-128")
-    protected = io.BytesIO()
-    writer.write(protected)
-    return protected.getvalue()
 
 
 @tagged("post_install", "-at_install")
@@ -115,7 +90,7 @@ class TestPlanReader(BaseCase):
     def test_protected_files(self):
         self._assert_refused(EncryptedDocument, "plan.docx", OLE_FILE)
         self._assert_refused(EncryptedDocument, "plan.xlsx", OLE_FILE)
-        self._assert_refused(EncryptedDocument, "plan.pdf", _pdf(["a"], password="secret"))
+        self._assert_refused(EncryptedDocument, "plan.pdf", as_pdf(["a"], password="secret"))
 
     def test_missing_library(self):
         for name, library in (("plan.xlsx", "openpyxl"), ("plan.pdf", "pypdf")):
@@ -138,12 +113,12 @@ class TestPlanReader(BaseCase):
 
     def test_pdf(self):
         lines = ["一、整治内容", "（一）在会议方面", "1.会议过多。"]
-        text = read_document("plan.pdf", _pdf(lines))
+        text = read_document("plan.pdf", as_pdf(lines))
         self.assertEqual(text.split("\n"), lines)
         self.assertEqual([item.text for item in parse_plan(text).items], ["会议过多。"])
 
     def test_pdf_without_text(self):
-        self._assert_refused(ScannedDocument, "plan.pdf", _pdf([]))
+        self._assert_refused(ScannedDocument, "plan.pdf", as_pdf([]))
 
     def test_workbook(self):
         book = openpyxl.Workbook()

@@ -42,7 +42,11 @@ class UnknownFormat(DocumentError):
 
 
 class MissingLibrary(DocumentError):
-    """A Python package that this kind of document needs is not installed."""
+    """A Python package that this kind of document needs is not installed: ``library``."""
+
+    def __init__(self, message, library):
+        super().__init__(message)
+        self.library = library
 
 
 class DocumentTooLarge(DocumentError):
@@ -83,7 +87,13 @@ def read_document(filename, content):
     text = reader(content)
     if len(text) > MAX_CHARACTERS:
         raise DocumentTooLarge(f"The document has more than {MAX_CHARACTERS:,} characters.")
-    return text
+    return storable(text)
+
+
+def storable(text):
+    """Return a text of the same length that any database takes: no NUL, no half of a character."""
+    text = text.replace("\0", " ")
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_txt(content):
@@ -200,7 +210,8 @@ def _library(name):
     except ImportError as error:
         raise MissingLibrary(
             f"Reading this file needs the Python package “{name}”, which is not installed. "
-            "Paste the text instead, or have it installed."
+            "Paste the text instead, or have it installed.",
+            name,
         ) from error
 
 

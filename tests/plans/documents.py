@@ -160,3 +160,30 @@ def as_xlsx(text):
 
 def _cell_value(text):
     return int(text) if text.isdecimal() else text or None
+
+
+def as_pdf(lines, password=None):
+    """Return a PDF with lines of text, 35 to a page, and a page number below each."""
+    import pypdf
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer)
+    for number in range(max(1, -(-len(lines) // 35))):
+        page.setFont("STSong-Light", 12)
+        for index, line in enumerate(lines[35 * number : 35 * (number + 1)]):
+            page.drawString(72, 780 - 20 * index, line)
+        if lines:
+            page.drawString(280, 40, f"- {number + 1} -")
+        page.showPage()
+    page.save()
+    if password is None:
+        return buffer.getvalue()
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(buffer))
+    writer.encrypt(password, algorithm="RC4-128")
+    protected = io.BytesIO()
+    writer.write(protected)
+    return protected.getvalue()

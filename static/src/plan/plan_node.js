@@ -1,0 +1,109 @@
+import { Component, useRef } from "@odoo/owl";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+
+const WITH_TITLE = ["area", "item", "phase"];
+const WITH_NUMBER = ["area", "item"];
+
+/** One node of a proposal: its number, title and date, its remarks, and, opened, everything else. */
+export class PlanNode extends Component {
+    static template = "rectification_campaign.PlanNode";
+    static components = { DateTimeInput };
+    static props = {
+        node: Object,
+        areas: Array,
+        phaseNames: Array,
+        parentId: { type: [Number, Boolean], optional: true },
+        editable: Boolean,
+        current: Boolean,
+        open: Boolean,
+        actions: Object,
+        slots: { type: Object, optional: true },
+    };
+
+    setup() {
+        this.wording = useRef("wording");
+    }
+
+    get hasTitle() {
+        return WITH_TITLE.includes(this.props.node.kind);
+    }
+
+    get hasNumber() {
+        return WITH_NUMBER.includes(this.props.node.kind);
+    }
+
+    get isItem() {
+        return this.props.node.kind === "item";
+    }
+
+    get isPhase() {
+        return this.props.node.kind === "phase";
+    }
+
+    get maxLength() {
+        return this.isItem ? 24 : 200;
+    }
+
+    get titleLabel() {
+        return this.isItem ? _t("Short title") : _t("Title");
+    }
+
+    get wordingLabel() {
+        return this.isPhase ? _t("What the plan says of this phase") : _t("Official wording");
+    }
+
+    get deadlineAsWritten() {
+        return _t("in the plan: %s", this.props.node.deadline_text);
+    }
+
+    get deadline() {
+        const { deadline } = this.props.node;
+        return deadline ? deserializeDate(deadline) : false;
+    }
+
+    onDeadline(value) {
+        const deadline = value ? serializeDate(value) : false;
+        if (deadline !== (this.props.node.deadline || false)) {
+            this.write({ deadline });
+        }
+    }
+
+    write(values) {
+        return this.props.actions.write(this.props.node, values);
+    }
+
+    onChange(ev, name) {
+        const value = ev.target.value.trim();
+        if (name !== "number") {
+            return value !== this.props.node[name] && this.write({ [name]: value || false });
+        }
+        const number = parseInt(value, 10) || 0;
+        return number !== this.props.node.number && this.write({ number });
+    }
+
+    /** Enter goes on to the title below, as in a spreadsheet. */
+    onKeydown(ev) {
+        if (ev.key !== "Enter" || ev.isComposing) {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+        const titles = [...document.querySelectorAll(".o_rectification_plan_title")];
+        const following = titles[titles.indexOf(ev.target) + 1];
+        if (following) {
+            following.focus();
+        } else {
+            ev.target.blur();
+        }
+    }
+
+    call(method, ...args) {
+        return this.props.actions.call(this.props.node, method, ...args);
+    }
+
+    split() {
+        return this.call("action_split", this.wording.el.selectionStart);
+    }
+}
