@@ -44,6 +44,19 @@ class RectificationWorkbookImportColumn(models.Model):
     )
     is_guessed = fields.Boolean("To Be Looked At")
     is_corrected = fields.Boolean("Corrected")
+    note = fields.Char(compute="_compute_note")
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
+
+    @api.depends("target", "is_guessed")
+    def _compute_note(self):
+        for column in self:
+            if column.is_guessed:
+                column.note = self.env._("Guessed from the heading: is it right?")
+            else:
+                column.note = False if column.target else self.env._("Not taken")
 
     # ------------------------------------------------------------
     # CRUD

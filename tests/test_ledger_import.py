@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import RectificationCase
+from .test_tours import ToursCase
 
 HEAD = [
     "序号",
@@ -501,3 +502,23 @@ class TestLedgerImportRights(LedgerImportCase):
             column.target = False
         with self.assertSays("Only new rows of a ledger"):
             line.problem_id = self.catalogue.area_ids.problem_ids[1]
+
+
+@tagged("post_install", "-at_install")
+class TestLedgerImportTour(ToursCase, LedgerImportCase):
+    """The preview of a ledger in a browser, in Chinese."""
+
+    def test_tour(self):
+        head = ["序号", "问题类别", "存在问题", "怎么改"]
+        rows = ([1, "Item 1", "会议多而杂", "精简会议"], [2, "其他", "食堂排队太久", "错峰就餐"])
+        upload = self._upload(self._file(*rows, head=head))
+        action = "rectification_campaign.rectification_workbook_import_action"
+        self._tour("ledger_import", self.user_liaison, f"/odoo/action-{action}/{upload.id}")
+        self.assertRecordValues(
+            self._findings(),
+            [
+                {"problem_number": 1, "measures": "精简会议"},
+                {"problem_number": 4, "measures": "错峰就餐"},
+            ],
+        )
+        self.assertEqual(upload.state, "done")

@@ -20,12 +20,7 @@ tours.add("rectification_ledger_import_tour", {
         },
         {
             content: "Choose the measures",
-            trigger: '.o_select_menu_item:contains("整改措施")',
-            run: "click",
-        },
-        {
-            content: "Leave the list",
-            trigger: '.o_form_sheet div[name="what_columns"]',
+            trigger: '.o_select_menu_item:contains("整改思路")',
             run: "click",
         },
         press("action_refresh"),
@@ -46,11 +41,6 @@ tours.add("rectification_ledger_import_tour", {
         {
             content: "Choose it",
             trigger: '.o-autocomplete--dropdown-item a:contains("Item 4")',
-            run: "click",
-        },
-        {
-            content: "Leave the list",
-            trigger: '.o_form_sheet div[name="what_columns"]',
             run: "click",
         },
         {
