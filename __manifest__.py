@@ -1,8 +1,8 @@
 {
-    "name": "Rectification Campaign",
+    "name": "Rectification Campaign · 专项整治",
     "version": "19.0.1.0.0",
     "category": "Services/Rectification",
-    "summary": "Campaigns against formalism: self-check, findings, rectification, sign-off",
+    "summary": "自查、整改、销号 · Against formalism: self-check, rectification, sign-off",
     "author": "Rectification Campaign Contributors",
     "license": "LGPL-3",
     "depends": ["mail", "web"],
@@ -79,6 +79,7 @@
         "views/rectification_sample_draw_views.xml",
         "views/rectification_review_board_views.xml",
         "views/rectification_analysis_views.xml",
+        "views/mail_activity_plan_views.xml",
         "data/rectification_analysis_data.xml",
     ],
     "assets": {

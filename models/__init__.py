@@ -50,6 +50,7 @@ from . import mail_activity
 from . import quiet_day
 from . import reminder
 from . import digest
+from . import digest_items
 from . import document
 from . import res_config_settings
 from . import print_settings
@@ -85,6 +86,7 @@ from . import desk_office
 from . import desk_standing
 from . import desk_phase_three
 from . import desk_phase_one_and_three
+from . import desk_setup
 from . import finding_workbook
 from . import workbook_import
 from . import workbook_import_line

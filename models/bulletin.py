@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools.anonymise import anonymise, find_names
 from ..tools.flow import Transition
+from ..tools.listing import join_names
 
 FLOW = {
     ("draft", "approved"): Transition(("leader",), "_get_approval_reasons", signed=True),
@@ -62,7 +63,11 @@ class RectificationBulletin(models.Model):
     )
     document_number = fields.Char(help="For example 〔2026〕12号.", copy=False)
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["rectification.campaign"]._get_running(),
     )
     # The findings name units and people, so they are for the leading group's eyes alone.
     finding_ids = fields.Many2many(
@@ -120,7 +125,7 @@ class RectificationBulletin(models.Model):
     @api.depends("name", "body", "anonymise_persons", "anonymise_units", "finding_ids")
     def _compute_names_left(self):
         for bulletin in self:
-            bulletin.names_left = ", ".join(bulletin._find_names_left()) or False
+            bulletin.names_left = join_names(bulletin._find_names_left(), self.env.lang) or False
 
     # ------------------------------------------------------------
     # CRUD
@@ -157,7 +162,7 @@ class RectificationBulletin(models.Model):
                     self.env._(
                         "names still stand in it: %s. Choose “Take Names Out”, or write the "
                         "sentence differently.",
-                        ", ".join(names),
+                        names,
                     )
                 )
             if sentences:

@@ -73,6 +73,7 @@ class RectificationCampaign(models.Model):
     catalogue_id = fields.Many2one(
         "rectification.catalogue",
         "Problem Catalogue",
+        default=lambda self: self._default_catalogue_id(),
         help="Has to be published before the launch; while it is prepared it may be a draft.",
         ondelete="restrict",
         tracking=True,
@@ -212,7 +213,7 @@ class RectificationCampaign(models.Model):
                 self.env._(
                     "%s: has been launched or has units enrolled. Cancel or archive it; nothing "
                     "of it is deleted.",
-                    ", ".join(used.mapped("name")),
+                    used.mapped("name"),
                 )
             )
 
@@ -224,7 +225,7 @@ class RectificationCampaign(models.Model):
                 self.env._(
                     "%s: has been launched with its catalogue; the sheets follow it. Start another "
                     "campaign for another catalogue.",
-                    ", ".join(launched.mapped("name")),
+                    launched.mapped("name"),
                 )
             )
         if vals.keys() - {"active", "message_main_attachment_id"}:
@@ -233,7 +234,7 @@ class RectificationCampaign(models.Model):
                 raise UserError(
                     self.env._(
                         "%s: is closed and stays as it was signed. Start a follow-up campaign.",
-                        ", ".join(ended.mapped("name")),
+                        ended.mapped("name"),
                     )
                 )
 

@@ -11,6 +11,14 @@ class RectificationCampaign(models.Model):
 
     _inherit = "rectification.campaign"
 
+    @api.model
+    def _default_catalogue_id(self):
+        """Where there is one published catalogue only, nobody has to choose it."""
+        published = self.env["rectification.catalogue"].search(
+            [("state", "=", "published")], limit=2
+        )
+        return published if len(published) == 1 else published.browse()
+
     # ------------------------------------------------------------
     # LAUNCH
     # ------------------------------------------------------------
@@ -43,7 +51,7 @@ class RectificationCampaign(models.Model):
                 if not campaign[name]
             ]
             if missing:
-                sentences.append(self.env._("fill in: %s.", ", ".join(missing)))
+                sentences.append(self.env._("fill in: %s.", missing))
             if not campaign.active:
                 sentences.append(self.env._("is archived. Restore it first."))
             reasons[campaign.id] = sentences
@@ -90,7 +98,9 @@ class RectificationCampaign(models.Model):
             batch = Dossier.search(domain).try_lock_for_update(limit=DOSSIERS_PER_BATCH)
             if not batch:
                 break  # another worker holds the rest
-            batch._prepare_sheets()
+            # What the job writes into the chatter is read by people, not by the job's own user.
+            lang = batch.campaign_id[:1].leader_user_id.lang or self.env.user.lang
+            batch.with_context(lang=lang)._prepare_sheets()
             remaining = max(remaining - len(batch), 0)
             if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
                 break
@@ -152,6 +162,12 @@ class RectificationCampaign(models.Model):
             self._check_transition("closed")
             self._carry_over_findings(successor)
         self._move_to("closed")
+
+    @api.model
+    def _get_running(self):
+        """Return the campaign that runs, if the user sees only one; what is new belongs to it."""
+        running = self.search([("state", "in", PHASE_STATES)], limit=2)
+        return running if len(running) == 1 else running.browse()
 
     def _get_phase_deadline(self):
         """Return the last day of the phase the campaign is in, or False."""

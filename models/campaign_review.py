@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.listing import join_names
+
 NAMES_SHOWN = 5
 
 
@@ -47,7 +49,7 @@ class RectificationCampaign(models.Model):
             ["id:recordset"],
         )
         for campaign, status, dossiers in groups:
-            names = ", ".join(dossiers[:NAMES_SHOWN].unit_id.mapped("name"))
+            names = join_names(dossiers[:NAMES_SHOWN].unit_id.mapped("name"), self.env.lang)
             if len(dossiers) > NAMES_SHOWN:
                 names += " …"
             figures = {"count": len(dossiers), "units": names}

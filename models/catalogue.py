@@ -94,7 +94,7 @@ class RectificationCatalogue(models.Model):
                 self.env._(
                     "%(catalogues)s: published catalogues stay, because sheets refer to them. "
                     "Archive them instead.",
-                    catalogues=", ".join(published.mapped("display_name")),
+                    catalogues=published.mapped("display_name"),
                 )
             )
 
@@ -133,7 +133,7 @@ class RectificationCatalogue(models.Model):
                 self.env._(
                     "%(catalogues)s: published catalogues are read-only. Choose “New Version”, "
                     "change the copy and publish that.",
-                    catalogues=", ".join(published.mapped("display_name")),
+                    catalogues=published.mapped("display_name"),
                 )
             )
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools.flow import Transition
+from ..tools.listing import join_names
 
 FLOW = {
     ("draft", "submitted"): Transition(
@@ -85,7 +86,10 @@ class RectificationCheck(models.Model):
                         check._list_numbers(bare.problem_id),
                     )
                 )
-            for missing in check.finding_ids._get_completeness_reasons().values():
+            findings = check.finding_ids.sorted(
+                lambda finding: (finding.problem_number, finding.id)
+            )
+            for missing in findings._get_completeness_reasons().values():
                 sentences += [sentence for sentence in missing if sentence not in sentences]
             if sentences:
                 reasons[check.id] = sentences
@@ -99,7 +103,7 @@ class RectificationCheck(models.Model):
     @api.model
     def _list_numbers(self, problems):
         numbers = sorted(problems.mapped("number"))
-        shown = ", ".join(str(number) for number in numbers[:12])
+        shown = join_names([str(number) for number in numbers[:12]], self.env.lang)
         return f"{shown} … ({len(numbers)})" if len(numbers) > 12 else shown
 
     def _get_transition_values(self, target):

@@ -13,6 +13,7 @@ CARD_MODELS = frozenset(
         "rectification.referral",
         "rectification.study.session",
         "rectification.suggestion",
+        "rectification.unit",
     }
 )
 
@@ -64,13 +65,14 @@ class RectificationDesk(models.AbstractModel):
 
     @api.model
     def _make_list_action(self, model, name, domain):
-        """Return the action that opens the records of ``domain`` as a list."""
+        """Return the action that opens the records of ``domain``: a list, on a phone cards."""
         kinds = ("list", "kanban", "form") if model in CARD_MODELS else ("list", "form")
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
             "views": [[False, kind] for kind in kinds],
+            "mobile_view_mode": "kanban",
             "domain": [list(leaf) if isinstance(leaf, tuple) else leaf for leaf in domain],
         }
 

@@ -383,8 +383,7 @@ class RectificationDossier(models.Model):
 
     def _get_liaison_user(self):
         """Return the user who prepares the unit's papers: a liaison, else the head."""
-        unit = self.unit_id.sudo()  # sudo: only to address the activity
-        return (unit.manager_user_ids - unit.head_user_id)[:1] or unit.head_user_id
+        return self.unit_id.sudo()._get_contact_user()  # sudo: only to address the activity
 
     def _plan_activity(self, xmlid, user_by_id, note="", deadline_by_id=None):
         """Give each record one activity of a type; see ``rectification.activity.planner``."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.listing import join_names
+
 NAMES_SHOWN = 5
 
 
@@ -172,9 +174,9 @@ class RectificationDossier(models.Model):
     @api.model
     def _name_some(self, names):
         if len(names) <= NAMES_SHOWN:
-            return ", ".join(names)
+            return join_names(names, self.env.lang)
         return self.env._(
             "%(names)s and %(count)s more",
-            names=", ".join(names[:NAMES_SHOWN]),
+            names=join_names(names[:NAMES_SHOWN], self.env.lang),
             count=len(names) - NAMES_SHOWN,
         )

@@ -202,7 +202,7 @@ class RectificationEvidence(models.Model):
                 self.env._(
                     "%s: somebody has signed for this evidence, so it stays as it is. Add another "
                     "piece instead.",
-                    ", ".join(signed.mapped("name")),
+                    signed.mapped("name"),
                 )
             )
 

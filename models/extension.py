@@ -278,6 +278,12 @@ class RectificationExtension(models.Model):
                     old=extension.old_deadline,
                 )
             if sentence:
-                lines.append(f"{finding.display_name}: {sentence}")
+                lines.append(
+                    self.env._(
+                        "%(record)s: %(sentence)s",
+                        record=finding.display_name,
+                        sentence=sentence,
+                    )
+                )
         if lines:
             raise UserError("\n".join(lines))

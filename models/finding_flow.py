@@ -108,7 +108,7 @@ class RectificationFinding(models.Model):
                     self.env._(
                         "%(count)s actions are not done yet: %(names)s.",
                         count=len(pending),
-                        names=", ".join(pending.mapped("name")[:3]),
+                        names=pending.mapped("name")[:3],
                     )
                 )
             if not (finding.result or "").strip():

@@ -130,8 +130,8 @@ class RectificationFinding(models.Model):
                     "%(findings)s: “%(fields)s” can be changed by the unit until the list is "
                     "handed in, and again when it is returned.",
                     findings=refused._get_names(),
-                    fields=", ".join(
-                        sorted(self._fields[name]._description_string(self.env) for name in names)
+                    fields=sorted(
+                        self._fields[name]._description_string(self.env) for name in names
                     ),
                 )
             )
@@ -199,7 +199,7 @@ class RectificationFinding(models.Model):
                         "item %(number)s, “%(finding)s”: fill in %(fields)s.",
                         number=finding.problem_number,
                         finding=finding.name,
-                        fields=", ".join(missing),
+                        fields=missing,
                     )
                 ]
         return reasons

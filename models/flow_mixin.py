@@ -3,6 +3,9 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
+from odoo.tools.i18n import format_list
+
+from ..tools.listing import join_names
 
 SENTENCES_SHOWN = 10
 
@@ -141,7 +144,7 @@ class FlowMixin(models.AbstractModel):
                 self.env._(
                     "%(fields)s: filled by the steps themselves and cannot be set by hand. "
                     "Use the buttons of the record.",
-                    fields=", ".join(sorted(labels)),
+                    fields=sorted(labels),
                 )
             )
 
@@ -295,7 +298,7 @@ class FlowMixin(models.AbstractModel):
         if not reasons:
             return
         lines = [
-            f"{record.display_name}: {sentence}"
+            self.env._("%(record)s: %(sentence)s", record=record.display_name, sentence=sentence)
             for record in self.browse(reasons)[:SENTENCES_SHOWN]
             for sentence in reasons[record.id]
         ]
@@ -315,7 +318,9 @@ class FlowMixin(models.AbstractModel):
         roles = dict(self._get_role_labels())
         return self.env._(
             "this step is for: %(roles)s.",
-            roles=", ".join(roles.get(role, role) for role in transition.who),
+            roles=format_list(
+                self.env, [roles.get(role, role) for role in transition.who], style="or"
+            ),
         )
 
     @api.model
@@ -340,7 +345,7 @@ class FlowMixin(models.AbstractModel):
         names = self[:SENTENCES_SHOWN].mapped("display_name")
         if len(self) > SENTENCES_SHOWN:
             names.append("…")
-        return ", ".join(names)
+        return join_names(names, self.env.lang)
 
     def _move_to(self, target, **values):
         """Move the records to ``target``; unlike a plain write it refuses those already there."""

@@ -48,7 +48,7 @@ class IrAttachment(models.Model):
             raise UserError(
                 self.env._(
                     "%s: is part of a record. Open the record and change the file there.",
-                    ", ".join(owned.mapped("name")),
+                    owned.mapped("name"),
                 )
             )
 

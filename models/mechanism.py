@@ -52,12 +52,17 @@ class RectificationMechanism(models.Model):
     )
     # where it belongs
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["rectification.campaign"]._get_running(),
     )
     unit_id = fields.Many2one(
         "rectification.unit",
         index=True,
         ondelete="restrict",
+        default=lambda self: self._default_unit_id(),
         help="Whose rule it is; empty for a rule of the leading group.",
     )
     dossier_id = fields.Many2one(
@@ -101,6 +106,18 @@ class RectificationMechanism(models.Model):
         help="Who is reminded on the review date.",
     )
     review_date = fields.Date(tracking=True)
+
+    # ------------------------------------------------------------
+    # DEFAULT
+    # ------------------------------------------------------------
+
+    @api.model
+    def _default_unit_id(self):
+        """Take the unit whose head or liaison the user is, if it is only one."""
+        units = self.env["rectification.unit"].search(
+            [("manager_user_ids", "in", self.env.uid)], limit=2
+        )
+        return units if len(units) == 1 else units.browse()
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -242,7 +259,7 @@ class RectificationMechanism(models.Model):
                 if not mechanism[name]
             ]
             if missing:
-                reasons[mechanism.id] = [self.env._("fill in: %s.", ", ".join(missing))]
+                reasons[mechanism.id] = [self.env._("fill in: %s.", missing)]
         return reasons
 
     def _check_content_write(self, vals):
@@ -264,8 +281,8 @@ class RectificationMechanism(models.Model):
                     "%(rules)s: “%(fields)s” stands as it was put on record. Set it back to draft "
                     "to correct it.",
                     rules=fixed._get_names(),
-                    fields=", ".join(
-                        sorted(self._fields[name]._description_string(self.env) for name in names)
+                    fields=sorted(
+                        self._fields[name]._description_string(self.env) for name in names
                     ),
                 )
             )

@@ -19,7 +19,6 @@ from ..tools.plan_reader import (
     ScannedDocument,
     UnknownFormat,
     read_document,
-    storable,
 )
 
 # A plan has some dozens; whatever has more is another document, and no screen for it.
@@ -161,8 +160,7 @@ class RectificationPlan(models.Model):
     def _read(self):
         """Parse the text and write what was found: the proposal's fields and nodes."""
         self.ensure_one()
-        text = storable(self.source_text)
-        parsed = parse_plan(text, self.year)
+        parsed = parse_plan(self.source_text, self.year)
         if len(parsed.items) > MAX_ITEMS:
             raise UserError(
                 self.env._(
@@ -179,7 +177,6 @@ class RectificationPlan(models.Model):
         self._write_protected(
             {
                 **values,
-                "source_text": text,
                 "reading": self._get_reading(parsed, facts),
                 "is_numbered_through": is_renumbered or not any(i.number for i in parsed.items),
             }
@@ -255,12 +252,13 @@ class RectificationPlan(models.Model):
         issued = plan_proposal.find_issue_date(parsed.source)
         if issued and issued[0].year == self.year:
             return issued
-        begins = [phase for phase in parsed.phases if phase.begins]
-        if begins:
-            return begins[0].begins, begins[0]
         today = fields.Date.context_today(self)
         deadlines = [phase.deadline for phase in parsed.phases if phase.deadline]
-        if today.year == self.year and today <= min(deadlines, default=today):
+        latest = min(deadlines, default=datetime.date.max)
+        first = parsed.phases[0] if parsed.phases else None
+        if first and first.begins and first.begins <= latest:
+            return first.begins, first
+        if today.year == self.year and today <= latest:
             return today, None
         return datetime.date(self.year, 1, 1), None
 
@@ -321,7 +319,8 @@ class RectificationPlan(models.Model):
                     "number": phase.number or sequence + 1,
                     "label": phase.label,
                     "name": phase.name,
-                    "wording": phase.text,
+                    # 第一阶段：… leaves its colon with the text.
+                    "wording": phase.text.lstrip("：:，,、 "),
                     "phase": kind,
                     "deadline": phase.deadline,
                     "read_deadline": phase.deadline,

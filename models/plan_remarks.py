@@ -135,7 +135,7 @@ class RectificationPlan(models.Model):
             yield self._make_remark(
                 self.env._(
                     "The items are numbered through from 1; a catalogue has every number once. "
-                    "Their numbers in the plan are shown beside them."
+                    "Their numbers in the plan are shown in the details."
                 )
             )
         if self.date_start and not self._get_fact_place("date_start"):

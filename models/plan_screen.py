@@ -22,6 +22,9 @@ class RectificationPlan(models.Model):
         """
         self.ensure_one()
         general, by_node = self._get_remarks()
+        if self.state == "done":
+            # What was open then is settled in the campaign, if it was not before.
+            general, by_node = [], dict.fromkeys(by_node, [])
         return {
             "editable": self.state == "proposal" and bool(self._filter_role_office()),
             "numbered": self.is_numbered_through,

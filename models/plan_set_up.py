@@ -64,6 +64,9 @@ class RectificationPlan(models.Model):
             "date_start": self.date_start,
             "date_submission": self.date_submission,
             "study_theme": self.study_theme,
+            "study_requirement": "\n".join(
+                phase.wording or "" for phase in self._get_nodes("phase") if phase.phase == "study"
+            ),
             "description": self._get_description(),
             # Who prepares a campaign need not be the one who heads it.
             "leader_user_id": user.id if is_leader else False,

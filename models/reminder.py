@@ -134,7 +134,7 @@ class RectificationReminder(models.Model):
             sentences.append(
                 self.env._(
                     "%s: has been reminded today; once a day is enough.",
-                    ", ".join(reminded.unit_id.mapped("name")),
+                    reminded.unit_id.mapped("name"),
                 )
             )
         if sentences:
@@ -147,7 +147,7 @@ class RectificationReminder(models.Model):
             self.finding_ids.responsible_user_id
             | self.finding_ids.leader_user_id
             | self.unit_id.manager_user_ids
-        ).filtered("active")
+        ).filtered(lambda user: not self.env["rectification.digest"]._get_reach_problem(user))
         rows = Markup("").join(
             Markup("<li>%s · %s · %s</li>")
             % (finding.problem_number, finding.name, finding.deadline or "")
@@ -170,8 +170,8 @@ class RectificationReminder(models.Model):
             body = (
                 Markup("<p><b>%s</b></p>")
                 % self.env._(
-                    "Nobody of %s can be reached here: no user on its roster. Tell the unit "
-                    "in another way.",
+                    "Nobody of %s can be reached here: no user, or no e-mail address. Tell the "
+                    "unit in another way.",
                     self.unit_id.name,
                 )
                 + body

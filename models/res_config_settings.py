@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from .campaign import DEFAULT_WARN_DAYS
-from .digest import DEFAULT_HEAD_DAYS, DEFAULT_OFFICE_DAYS
+from .digest_items import DEFAULT_HEAD_DAYS, DEFAULT_OFFICE_DAYS
 from .ir_module_module import PERMIT_PARAMETER
 
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.flow import Transition
+from ..tools.listing import join_names
 from .review import RECHECK
 
 FLOW = {
@@ -200,7 +201,7 @@ class RectificationReview(models.Model):
 
     def _name_findings(self, findings):
         names = findings[:5].mapped("reference")
-        return ", ".join(names) + (" …" if len(findings) > 5 else "")
+        return join_names(names, self.env.lang) + (" …" if len(findings) > 5 else "")
 
     def _get_failed_lines(self):
         return self.line_ids.filtered(lambda line: line.verdict in ("incomplete", "untrue"))

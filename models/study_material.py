@@ -83,7 +83,7 @@ class RectificationStudyMaterial(models.Model):
                 self.env._(
                     "%s: has been studied already and stays in the records. Archive it if the "
                     "units need not study it any more.",
-                    ", ".join(studied.mapped("name")),
+                    studied.mapped("name"),
                 )
             )
 
@@ -102,6 +102,6 @@ class RectificationStudyMaterial(models.Model):
             raise UserError(
                 self.env._(
                     "%s: is over, and its list of what was studied stays as it is.",
-                    ", ".join(over.mapped("name")),
+                    over.mapped("name"),
                 )
             )

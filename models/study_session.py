@@ -217,7 +217,7 @@ class RectificationStudySession(models.Model):
                         "%(session)s: %(materials)s is not on the list of %(campaign)s. Choose "
                         "among the materials of the campaign.",
                         session=session.name,
-                        materials=", ".join(foreign.mapped("name")),
+                        materials=foreign.mapped("name"),
                         campaign=session.campaign_id.name,
                     )
                 )
@@ -309,7 +309,7 @@ class RectificationStudySession(models.Model):
                         "say of %(count)s people whether they were there: %(names)s. “All Present” "
                         "does it for everybody who is not marked as absent.",
                         count=len(unknown),
-                        names=", ".join(unknown.member_id.mapped("name")[:5]),
+                        names=unknown.member_id.mapped("name")[:5],
                     )
                 )
             elif not session.attendance_ids.filtered(lambda line: line.status == "present"):

@@ -152,12 +152,15 @@ class RectificationUnit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_roster_fields({name for vals in vals_list for name in vals})
+        self._check_codes([(vals.get("code"), vals.get("name")) for vals in vals_list])
         return super().create(vals_list)
 
     def write(self, vals):
         self._check_roster_fields(vals)
         if vals.get("parent_id"):
             self._check_tree(self.browse(vals["parent_id"]))
+        if vals.get("code"):
+            self._check_codes([(vals["code"], unit.name) for unit in self])
         return super().write(vals)
 
     def copy_data(self, default=None):
@@ -174,7 +177,7 @@ class RectificationUnit(models.Model):
             raise UserError(
                 self.env._(
                     "%s: has a dossier in a campaign, which stays. Archive the unit instead.",
-                    ", ".join(enrolled.mapped("name")),
+                    enrolled.mapped("name"),
                 )
             )
 
@@ -207,9 +210,35 @@ class RectificationUnit(models.Model):
             raise ValidationError(
                 self.env._(
                     "%s would be its own superior. Choose another superior unit.",
-                    ", ".join(circular.mapped("name")),
+                    circular.mapped("name"),
                 )
             )
+
+    def _check_codes(self, rows):
+        """Raise ValidationError when a code would stand for two units, and name both.
+
+        Asked before anything is stored, because the constraint behind it knows no names. ``rows``:
+        ``[(code, name)]`` of the units ``self``, or of new ones, as they are about to be stored.
+        """
+        rows = [(code, name) for code, name in rows if code]
+        # sudo: a code is taken, also by a unit that the user does not see
+        others = self.sudo().with_context(active_test=False)
+        others = others.search([("code", "in", [code for code, __ in rows])]) - self
+        names = {}
+        for code, name in [*((unit.code, unit.name) for unit in others), *rows]:
+            names.setdefault(code, []).append(name or "")
+        sentences = [
+            self.env._(
+                "The code %(code)s would stand for %(units)s. Give each unit a code of its own; an "
+                "archived unit keeps its code.",
+                code=code,
+                units=same,
+            )
+            for code, same in names.items()
+            if len(same) > 1
+        ]
+        if sentences:
+            raise ValidationError("\n".join(sentences))
 
     @api.model
     def _check_roster_fields(self, names):
@@ -238,6 +267,11 @@ class RectificationUnit(models.Model):
         # Whoever asks is active: without the filter the users on the list need not be read.
         units = self.sudo().with_context(active_test=False)
         return {unit.id for unit in units if self.env.uid in unit[name]._ids}
+
+    def _get_contact_user(self):
+        """Return the user who keeps the unit's papers: a liaison, else the head; may be empty."""
+        self.ensure_one()
+        return (self.manager_user_ids - self.head_user_id)[:1] or self.head_user_id
 
     @api.model
     def _match_imported_rows(self, fields, data):

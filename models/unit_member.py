@@ -69,7 +69,7 @@ class RectificationUnitMember(models.Model):
             raise ValidationError(
                 self.env._(
                     "%s: portal users cannot stand on a roster. Choose an internal user.",
-                    ", ".join(shared.mapped("name")),
+                    shared.mapped("name"),
                 )
             )
 
@@ -127,7 +127,7 @@ class RectificationUnitMember(models.Model):
             raise UserError(
                 self.env._(
                     "%s: has a self-check sheet, which stays. Archive the person instead.",
-                    ", ".join(busy.mapped("name")),
+                    busy.mapped("name"),
                 )
             )
 
@@ -182,7 +182,7 @@ class RectificationUnitMember(models.Model):
                 self.env._(
                     "%s: the unit is missing or unknown. Give its name or code as it stands in the "
                     "list of units.",
-                    ", ".join(names),
+                    names,
                 )
             )
 
@@ -213,7 +213,7 @@ class RectificationUnitMember(models.Model):
                 "%(unit)s has one head only, but the roster names %(names)s. Make all but one of "
                 "them liaison or cadre.",
                 unit=units.sudo().browse(unit_id).name,
-                names=", ".join(names),
+                names=names,
             )
             for unit_id, names in heads.items()
             if len(names) > 1
@@ -223,7 +223,7 @@ class RectificationUnitMember(models.Model):
                 "%(user)s is on the roster of %(unit)s twice (%(names)s). Remove one of the lines.",
                 user=self.env["res.users"].sudo().browse(user_id).name,
                 unit=units.sudo().browse(unit_id).name,
-                names=", ".join(names),
+                names=names,
             )
             for (unit_id, user_id), names in lines.items()
             if len(names) > 1
@@ -245,7 +245,7 @@ class RectificationUnitMember(models.Model):
                 self.env._(
                     "%s: heads, liaisons and users on a roster are set by the leading group's "
                     "office. Ask it, or add the person as a cadre without a user.",
-                    ", ".join((leaders or self).mapped("name")),
+                    (leaders or self).mapped("name"),
                 )
             )
 
@@ -271,7 +271,7 @@ class RectificationUnitMember(models.Model):
                 self.env._(
                     "%s: answers for findings of the unit. Archive the person here and add them to "
                     "the roster of the other unit.",
-                    ", ".join(named.mapped("name")),
+                    named.mapped("name"),
                 )
             )
 
@@ -316,6 +316,20 @@ class RectificationUnitMember(models.Model):
         newcomers = users.filtered(lambda user: group not in user.all_group_ids)
         if newcomers:
             newcomers.write({"group_ids": [Command.link(group.id)]})
+            self._lead_to_desk(newcomers.filtered(lambda user: not user.login_date))
+
+    @api.model
+    def _lead_to_desk(self, users):
+        """Let people who come to Odoo for the campaign begin at its desk.
+
+        ``users``: users who have never logged in. Whoever works in Odoo already keeps the first
+        screen they know.
+        """
+        desk = self.env.ref("rectification_campaign.rectification_desk_action")
+        users.filtered(lambda user: not user.action_id).action_id = desk.id
+        if "odoobot_state" in users._fields:
+            # On a phone the greeting of Odoo's chat robot would cover the first screen.
+            users.odoobot_state = "disabled"
 
     def _prepare_personal_sheets(self):
         """See to it that people who join during a campaign get their sheet as the others did."""

@@ -27,7 +27,7 @@ class UnnoticedMixin(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%s: the unit would see who follows it. An inspector reads it without a trace.",
-                    ", ".join(self[:10].mapped("display_name")),
+                    self[:10].mapped("display_name"),
                 )
             )
         return super().message_subscribe(partner_ids, subtype_ids)

@@ -128,6 +128,6 @@ class RectificationWorkbookImport(models.Model):
                 return self.env._(
                     "“%(text)s” is none of: %(choices)s.",
                     text=text,
-                    choices=", ".join(choices[:12]),
+                    choices=choices[:12],
                 )
         return self.env._("The cell cannot be read.")

@@ -92,7 +92,13 @@ class TestConcurrency(BaseCase):
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
             dossiers = env["rectification.dossier"].browse(self.created["dossiers"])
             units = env["rectification.unit"].browse(self.created["units"])
-            # Raw SQL: what the register and the sheets hold cannot be deleted in any other way.
+            # Raw SQL: what the registers and the sheets hold cannot be deleted in any other way.
+            env.cr.execute(
+                SQL(
+                    "DELETE FROM rectification_reminder WHERE user_id IN %s",
+                    tuple(self.created[name] for name in ("officer", "leader", "head", "liaison")),
+                )
+            )
             env.cr.execute(
                 SQL("DELETE FROM rectification_signoff WHERE campaign_id = %s", campaign.id)
             )
@@ -191,6 +197,37 @@ class TestConcurrency(BaseCase):
                 second.cr.rollback()
                 self.assertTrue(second["rectification.dossier"].search_count([]))
             self.assertEqual(retrying(lambda: start(second), second), count)
+
+    @mute_logger("odoo.sql_db")
+    def test_two_workers_send_digests(self):
+        """Whom one worker is writing to, another one leaves alone; nobody is written to twice."""
+        persons = [self.created["head"], self.created["liaison"]]
+        with self._open() as env:
+            campaign = env["rectification.campaign"].browse(self.created["campaign"])
+            campaign._write_protected(
+                {"state": "study", "date_submission": env["rectification.finding"]._get_today()}
+            )
+            env["rectification.dossier"].browse(self.created["dossiers"][0])._prepare_sheets()
+            env["res.users"].browse(persons).notification_type = "inbox"
+        self.startPatcher(
+            patch.object(self.registry["rectification.quiet.day"], "_is_quiet", return_value=False)
+        )
+
+        def count(env):
+            reminders = env["rectification.reminder"].search([("user_id", "in", persons)])
+            return sorted(reminders.mapped("user_id.id"))
+
+        with self._open() as first, self._open() as second:
+            digest = first["rectification.digest"]
+            today = first["rectification.finding"]._get_today()
+            head = first["res.users"].browse(self.created["head"]).try_lock_for_update()
+            digest._send_batch(head, digest._get_shares(today), today)
+            second["rectification.digest"]._cron_send_digests()
+            self.assertEqual(count(second), [self.created["liaison"]])
+            first.cr.commit()
+            second.cr.rollback()
+            second["rectification.digest"]._cron_send_digests()
+            self.assertEqual(count(second), sorted(persons))
 
     @mute_logger("odoo.sql_db")
     def test_two_workers_prepare_sheets(self):

@@ -246,7 +246,7 @@ class TestGuards(RectificationCase):
             (
                 "items without an answer: 3, 4, 5, 6",
                 "“found” without a finding: 1",
-                f"item 2, “{finding.name}”: fill in Measures, Deadline",
+                f"item 2, “{finding.name}”: fill in Measures and Deadline",
             ),
         )
         self.assertRefusal(

@@ -63,7 +63,9 @@ class TestLaunch(RectificationCase):
         )
         form.kind = "village"
         self.assertEqual(form.unit_count, 2)
-        self.assertEqual(form.warning, "Headless Village: no user as head, liaison on the roster.")
+        self.assertEqual(
+            form.warning, "Headless Village: no user as head and liaison on the roster."
+        )
 
     def test_enrol_again_after_leaving(self):
         """A unit that comes back finds the dossier it had."""

@@ -82,10 +82,11 @@ class TestLight(RectificationCase):
                 self._refresh()
                 self.assertEqual([soon.light, later.light, action.light], expected)
                 with patch.object(
-                    self.env.registry["rectification.finding"], "_write_protected"
-                ) as write:
+                    self.env.registry["rectification.finding"], "_move_lights", return_value=0
+                ) as move:
                     self._refresh()
-                write.assert_not_called()
+                for light, domain in (call.args for call in move.call_args_list):
+                    self.assertFalse(self.env["rectification.finding"].search(domain), light)
 
     def test_refresh_in_batches(self):
         findings = self.env["rectification.finding"].union(*(self._due(1) for __ in range(3)))

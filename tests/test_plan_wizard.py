@@ -153,6 +153,23 @@ class TestPlanSource(PlanCase):
         with patch.dict(plan_reader._READERS, txt=lambda content: "一\0\ud800二"):
             self.assertEqual(self._add_file("plan.txt", b"x").source_text, "一 ?二")
 
+    def test_strange_texts_are_read(self):
+        """Whatever is pasted comes back whole, beside what little was found in it."""
+        for text in (
+            "。",
+            "方案" * 500,
+            "一、整治内容\n" + "（一）在会议方面\n" * 30,
+            "9999年12月31日\n第一阶段（次年13月32日前）",
+            "1.\n1.\n1.\n整治内容\n99999999999999999999.发文多。",
+            "<script>alert(1)</script>\n一、整治内容\n1.<b>发文多</b>。",
+            "序号\t问题\n1\t发文多\n\t\t\n",
+        ):
+            with self.subTest(text=text[:20]):
+                plan = self._read_plan(text, year=2026)
+                data = plan.get_plan_data()
+                shown = "".join(segment["text"] for segment in data["segments"])
+                self.assertEqual(len(shown), len(text))
+
     def test_text_in_which_nothing_is_found(self):
         plan = self._read_plan("今天天气很好。")
         self.assertIn("No problem items were found", "\n".join(self._sentences(plan)))
@@ -295,6 +312,26 @@ class TestPlanRemarks(PlanCase):
         plan = self._read_plan()
         for code in NOTES.keys() - LIVE_NOTES:
             self.assertNotEqual(plan._get_note_sentence(code, {}), code)
+
+    def test_remarks_end_when_it_is_set_up(self):
+        plan = self._read_plan()
+        self.assertTrue(plan.get_plan_data()["remarks"])
+        plan.action_set_up()
+        data = plan.get_plan_data()
+        self.assertFalse(data["editable"] or data["remarks"] or data["phases"][2]["remarks"])
+
+    def test_queries_do_not_grow_with_the_plan(self):
+        """The screen of a proposal of 43 items takes as many queries as one of four."""
+        small, large = self._read_plan(), self._read_plan(plans.read_text("first_campaign"))
+        self.env.flush_all()
+        counts = []
+        # The first time fills the caches of rules.
+        for plan in (small, small, large):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            plan.get_plan_data()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
 
     def test_unused_text_is_shown(self):
         plan = self._read_plan()
@@ -473,6 +510,8 @@ class TestPlanSetUp(PlanCase):
                     "date_supervision_end": False,
                     "date_submission": False,
                     "study_theme": "从我做起改作风",
+                    "study_requirement": "学习教育阶段（3月底前）。以“从我做起改作风”为主题，"
+                    "学习《关于精文简会的通知》。",
                     "leader_user_id": False,
                     "officer_user_ids": self.user_officer.ids,
                 }
@@ -511,6 +550,23 @@ class TestPlanSetUp(PlanCase):
                     }
                 ],
             )
+
+    def test_start_is_no_later_than_the_first_deadline(self):
+        for phases, start in (
+            (
+                "（一）学习阶段（2026年3月5日至3月31日）。\n（二）自查阶段（5月底前）。",
+                date(2026, 3, 5),
+            ),
+            ("（一）学习阶段（3月5日前）。\n（二）自查阶段（3月6日至5月底）。", date(2026, 1, 1)),
+        ):
+            text = PLAN.partition("二、实施步骤")[0] + "二、实施步骤\n" + phases
+            self.assertEqual(self._read_plan(text).date_start, start)
+
+    def test_description_escapes_what_the_plan_says(self):
+        plan = self._read_plan(PLAN.replace("高度重视", "<b onclick='x'>高度重视</b>"))
+        plan.catalogue_name = "另一份"
+        plan.action_set_up()
+        self.assertIn("&lt;b onclick", plan.campaign_id.description)
 
     def test_several_phases_share_a_date(self):
         """The later deadline counts; while one of them is open, so is the date."""

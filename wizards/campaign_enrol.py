@@ -59,7 +59,7 @@ class CampaignEnrol(models.TransientModel):
                 self.env._(
                     "%(unit)s: no user as %(roles)s on the roster.",
                     unit=unit.name,
-                    roles=", ".join(roles),
+                    roles=roles,
                 )
                 for unit, roles in missing.items()
             ]
@@ -68,7 +68,7 @@ class CampaignEnrol(models.TransientModel):
             wizard.warning = "\n".join(lines)
 
     def action_enrol(self):
-        """Enrol the chosen units; raise UserError when none is chosen."""
+        """Enrol the chosen units, back to the campaign; raise UserError when none is chosen."""
         self.ensure_one()
         if not self.unit_ids:
             raise UserError(
@@ -80,4 +80,4 @@ class CampaignEnrol(models.TransientModel):
             )
         self.campaign_id._check_not_over()
         self.campaign_id._enrol(self.unit_ids)
-        return self.campaign_id.action_open_dossiers()
+        return {"type": "ir.actions.act_window_close"}

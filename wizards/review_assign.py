@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..tools.listing import join_names
+
 
 class ReviewAssign(models.TransientModel):
     """Assigns reviewers to units, or to a sample: evenly, and never to their own unit."""
@@ -53,7 +55,10 @@ class ReviewAssign(models.TransientModel):
         for wizard in self:
             wizard.preview = "\n".join(
                 f"{dossier.unit_id.name}: "
-                + (", ".join(users.mapped("name")) or self.env._("nobody is left to review it"))
+                + (
+                    join_names(users.mapped("name"), self.env.lang)
+                    or self.env._("nobody is left to review it")
+                )
                 for dossier, users in wizard._distribute().items()
             )
 
@@ -71,7 +76,7 @@ class ReviewAssign(models.TransientModel):
                 self.env._(
                     "%s: everybody chosen is on the unit's own roster or no officer, and nobody "
                     "reviews their own unit. Add another reviewer.",
-                    ", ".join(dossier.unit_id.name for dossier in lonely[:10]),
+                    [dossier.unit_id.name for dossier in lonely[:10]],
                 )
             )
         if self.draw_id:
