@@ -63,7 +63,11 @@ class RectificationBulletin(models.Model):
     )
     document_number = fields.Char(help="For example 〔2026〕12号.", copy=False)
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["rectification.campaign"]._get_running(),
     )
     # The findings name units and people, so they are for the leading group's eyes alone.
     finding_ids = fields.Many2many(

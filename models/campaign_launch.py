@@ -163,6 +163,12 @@ class RectificationCampaign(models.Model):
             self._carry_over_findings(successor)
         self._move_to("closed")
 
+    @api.model
+    def _get_running(self):
+        """Return the campaign that runs, if the user sees only one; what is new belongs to it."""
+        running = self.search([("state", "in", PHASE_STATES)], limit=2)
+        return running if len(running) == 1 else running.browse()
+
     def _get_phase_deadline(self):
         """Return the last day of the phase the campaign is in, or False."""
         self.ensure_one()

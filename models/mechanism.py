@@ -52,12 +52,17 @@ class RectificationMechanism(models.Model):
     )
     # where it belongs
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["rectification.campaign"]._get_running(),
     )
     unit_id = fields.Many2one(
         "rectification.unit",
         index=True,
         ondelete="restrict",
+        default=lambda self: self._default_unit_id(),
         help="Whose rule it is; empty for a rule of the leading group.",
     )
     dossier_id = fields.Many2one(
@@ -101,6 +106,18 @@ class RectificationMechanism(models.Model):
         help="Who is reminded on the review date.",
     )
     review_date = fields.Date(tracking=True)
+
+    # ------------------------------------------------------------
+    # DEFAULT
+    # ------------------------------------------------------------
+
+    @api.model
+    def _default_unit_id(self):
+        """Take the unit whose head or liaison the user is, if it is only one."""
+        units = self.env["rectification.unit"].search(
+            [("manager_user_ids", "in", self.env.uid)], limit=2
+        )
+        return units if len(units) == 1 else units.browse()
 
     # ------------------------------------------------------------
     # COMPUTE

@@ -166,7 +166,9 @@ class RectificationReferral(models.Model):
         for referral in self:
             finding = referral.finding_id
             referral.unit_id = finding.unit_id or referral.unit_id
-            referral.campaign_id = finding.campaign_id or referral.campaign_id
+            referral.campaign_id = (
+                finding.campaign_id or referral.campaign_id or referral.campaign_id._get_running()
+            )
 
     @api.depends("person_ids.name")
     def _compute_person_names(self):

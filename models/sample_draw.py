@@ -51,7 +51,11 @@ class RectificationSampleDraw(models.Model):
         "Title", compute="_compute_name", store=True, precompute=True, readonly=False, required=True
     )
     campaign_id = fields.Many2one(
-        "rectification.campaign", required=True, index=True, ondelete="restrict"
+        "rectification.campaign",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["rectification.campaign"]._get_running(),
     )
     kind = fields.Selection(
         [("spot_check", "Spot Check"), ("look_back", "Look-Back")],

@@ -153,6 +153,18 @@ class RectificationSuggestion(models.Model):
     # ACTIONS
     # ------------------------------------------------------------
 
+    def action_send(self):
+        """Say that what has just been written is with the office; the form saves it before."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The office has it. The answer will be on your desk."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     def action_answer(self):
         """Ask for the answer, and give it to the authors."""
         self._check_transition("answered")

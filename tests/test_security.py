@@ -2,7 +2,8 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .access_matrix import MATRIX, OWN_SECRET, SECRET, WIZARDS, AccessCase
+from .access_common import OWN_SECRET, SECRET, AccessCase
+from .access_matrix import MATRIX, WIZARDS
 
 OUTSIDERS = ("other_head", "inferior_head", "retired", "inspector", "stranger", "portal")
 OPERATIONS = ("create", "read", "write", "unlink")

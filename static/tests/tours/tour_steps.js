@@ -107,3 +107,79 @@ export function answerTheRest() {
         },
     ];
 }
+
+/** Open a menu below another one. */
+export function openSubmenu(parent, xmlid) {
+    return [
+        openMenu(parent),
+        {
+            content: `Open ${xmlid}`,
+            trigger: `.o-dropdown--menu [data-menu-xmlid="rectification_campaign.${xmlid}"]`,
+            run: "click",
+        },
+    ];
+}
+
+/** Press the button of a task on the desk. */
+export function takeTask(part, task) {
+    return {
+        content: `The desk has the task ${task}`,
+        trigger: `[data-part="${part}"] [data-task="${task}"] button`,
+        run: "click",
+    };
+}
+
+/** Open the row of a list that contains a text. */
+export function openRow(text) {
+    return {
+        content: `Open the row of ${text}`,
+        trigger: `.o_list_view .o_data_row:contains("${text}") .o_data_cell:eq(0)`,
+        run: "click",
+    };
+}
+
+/** Begin a new record. */
+export const startNew = {
+    content: "A new record",
+    trigger: ".o_list_button_add",
+    run: "click",
+};
+
+/** Add a line to a list on a form. */
+export function addLine(name) {
+    return {
+        content: `Add to ${name}`,
+        trigger: `.o_field_widget[name="${name}"] .o_field_x2many_list_row_add a`,
+        run: "click",
+    };
+}
+
+/** Open a page of the form. */
+export function openPage(name) {
+    return { content: `Page ${name}`, trigger: `.nav-link[name="${name}"]`, run: "click" };
+}
+
+/** Nobody is offered a button, wherever it might stand. */
+export function without(...names) {
+    const buttons = names.map((name) => `button[name="${name}"]`).join(", ");
+    return {
+        content: `Without ${names}`,
+        trigger: `.o_form_view:has(.o_form_sheet):not(:has(${buttons}))`,
+    };
+}
+
+/** The print menu of the open record offers these prints, by name. */
+export function offersPrints(...names) {
+    return [
+        { content: "The gear", trigger: ".o_cp_action_menus .fa-cog", run: "click" },
+        {
+            content: "Print",
+            trigger: ".o-dropdown--menu .dropdown-toggle:has(.fa-print)",
+            run: "hover",
+        },
+        ...names.map((name) => ({
+            content: `Offers ${name}`,
+            trigger: `.o-dropdown--menu .o_menu_item:contains("${name}")`,
+        })),
+    ];
+}
