@@ -3,7 +3,7 @@ import base64
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .access_matrix import AccessCase
+from .access_common import AccessCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ import base64
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .access_matrix import OWN_SECRET, SECRET, AccessCase
+from .access_common import OWN_SECRET, SECRET, AccessCase
 
 
 @tagged("post_install", "-at_install")

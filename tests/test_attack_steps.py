@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .access_matrix import AccessCase
+from .access_common import AccessCase
 
 
 @tagged("post_install", "-at_install")
