@@ -53,6 +53,8 @@ from . import test_translations
 from . import test_phase_tours
 from . import test_workbook_import
 from . import test_attack_concurrency
+from . import test_ledger_tools
+from . import test_ledger_import
 from . import test_workbook_refusals
 from . import test_workbook_reader
 from . import test_workbook_programs
