@@ -66,34 +66,3 @@ class TestWorkbookConcurrency(TwoPeopleCase):
 
     def _dossier(self, env):
         return env["rectification.dossier"].browse(self.created["dossiers"][0])
-
-    @mute_logger("odoo.sql_db")
-    def test_two_workers_send_digests(self):
-        """Whom one worker is writing to, another one leaves alone; nobody is written to twice."""
-        persons = [self.created["head"], self.created["liaison"]]
-        with self._open() as env:
-            campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            campaign._write_protected(
-                {"state": "study", "date_submission": env["rectification.finding"]._get_today()}
-            )
-            env["rectification.dossier"].browse(self.created["dossiers"][0])._prepare_sheets()
-            env["res.users"].browse(persons).notification_type = "inbox"
-        self.startPatcher(
-            patch.object(self.registry["rectification.quiet.day"], "_is_quiet", return_value=False)
-        )
-
-        def count(env):
-            reminders = env["rectification.reminder"].search([("user_id", "in", persons)])
-            return sorted(reminders.mapped("user_id.id"))
-
-        with self._open() as first, self._open() as second:
-            digest = first["rectification.digest"]
-            today = first["rectification.finding"]._get_today()
-            head = first["res.users"].browse(self.created["head"]).try_lock_for_update()
-            digest._send_batch(head, digest._get_shares(today), today)
-            second["rectification.digest"]._cron_send_digests()
-            self.assertEqual(count(second), [self.created["liaison"]])
-            first.cr.commit()
-            second.cr.rollback()
-            second["rectification.digest"]._cron_send_digests()
-            self.assertEqual(count(second), sorted(persons))
