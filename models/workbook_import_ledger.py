@@ -140,6 +140,12 @@ class RectificationWorkbookImport(models.Model):
         """
         tables = [table for table in map(find_table, book.visible) if table]
         targets = self._settle_columns(tables)
+        # Beside the ledger a workbook often has summaries, which tell of no single problem.
+        tables = [
+            table
+            for table in tables
+            if any(targets[column.heading] == REQUIRED for column in table.columns)
+        ] or tables
         plan = Plan()
         if REQUIRED not in targets.values():
             table = tables[0]
