@@ -296,9 +296,9 @@ class Client:
         yield self.call("web_read", [record_id], specification)
 
     def open_call(self, method, *args):
-        """Any public method, as a component calls it."""
+        """Any public method, as a component calls it: in the user's language and time zone."""
         yield
-        yield self.call(method, *args)
+        yield self.call(method, *args, context=dict(self.env.context))
 
     def open_chatter(self, record_id):
         """What the chatter of a form loads: followers, activities, attachments and messages."""
