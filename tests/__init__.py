@@ -20,6 +20,8 @@ from . import test_study
 from . import test_web
 from . import test_desk
 from . import test_performance
+from . import test_dashboard
+from . import test_dashboard_screen
 from . import test_desk_topics
 from . import test_security
 from . import test_demo
