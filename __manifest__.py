@@ -48,6 +48,7 @@
         "views/rectification_evidence_views.xml",
         "views/rectification_check_views.xml",
         "views/rectification_workbook_import_views.xml",
+        "views/rectification_workbook_import_ledger_views.xml",
         "views/rectification_dossier_views.xml",
         "views/rectification_campaign_views.xml",
         "views/rectification_reminder_views.xml",

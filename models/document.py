@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools.dates import document_number
 from ..tools.flow import Transition
+from .lock_mixin import touch
 
 FLOW = {
     ("draft", "issued"): Transition(("officer",), "_get_issue_reasons", signed=True),
@@ -321,6 +322,8 @@ class RectificationDocument(models.Model):
         """Give each document its date and the next number of that year."""
         # sudo: counting
         sequence = self.env.ref("rectification_campaign.sequence_document").sudo()
+        # Two who issue the first documents of a year would each begin the year's numbers.
+        touch(sequence)
         today = fields.Date.context_today(self)
         for document in self:
             date = document.date or today

@@ -62,7 +62,8 @@ class FlowMixin(models.AbstractModel):
     def default_get(self, fields_list):
         """Take defaults for protected fields from the model alone, not from context or settings."""
         defaults = super().default_get(fields_list)
-        for name in self._get_protected_names().intersection(defaults):
+        guarded = self._get_protected_names() | self._get_reason_names()
+        for name in guarded.intersection(defaults):
             own = self._fields[name].default
             if own:
                 defaults[name] = own(self)
@@ -135,18 +136,24 @@ class FlowMixin(models.AbstractModel):
                 )
             )
         self._check_protected_fields(vals)
+        names = [name for name in self._get_reason_names() if vals.get(name)]
+        if names:
+            self._refuse_fields(names)
 
     def _check_protected_fields(self, vals):
         forbidden = self._get_protected_names().intersection(vals)
         if forbidden:
-            labels = [self._fields[name]._description_string(self.env) for name in forbidden]
-            raise UserError(
-                self.env._(
-                    "%(fields)s: filled by the steps themselves and cannot be set by hand. "
-                    "Use the buttons of the record.",
-                    fields=sorted(labels),
-                )
+            self._refuse_fields(forbidden)
+
+    def _refuse_fields(self, names):
+        labels = [self._fields[name]._description_string(self.env) for name in names]
+        raise UserError(
+            self.env._(
+                "%(fields)s: filled by the steps themselves and cannot be set by hand. "
+                "Use the buttons of the record.",
+                fields=sorted(labels),
             )
+        )
 
     def _check_reason_write(self, vals, moving, target):
         """Refuse a reason that belongs to no step: it would stand there as if somebody had said it.
@@ -154,8 +161,7 @@ class FlowMixin(models.AbstractModel):
         ``moving``: the records of which ``vals`` accompany a step to ``target``.
         """
         flow = self._get_flow()
-        names = {transition.reason_field for transition in flow.values()}.intersection(vals)
-        for name in names:
+        for name in self._get_reason_names().intersection(vals):
             stray = (self - moving) | moving.filtered(
                 lambda record, name=name: (
                     (record.state, target) in flow
@@ -195,6 +201,11 @@ class FlowMixin(models.AbstractModel):
             for name, field in self._fields.items()
             if field.store and field.compute and field.readonly
         )
+
+    @api.model
+    def _get_reason_names(self):
+        """Return the names of the fields in which a step says why it is taken."""
+        return {transition.reason_field for transition in self._get_flow().values()} - {""}
 
     @api.model
     def _complete_initial_values(self, vals_list):

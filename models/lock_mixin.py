@@ -1,6 +1,24 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
+
+
+def touch(records):
+    """Let whatever else was begun before now on ``records`` be tried again, on what is true then.
+
+    ``records``: of any model. Nothing in them changes, and no right to write them is needed.
+    """
+    if not records:
+        return
+    # Raw SQL: a lock leaves no trace once it is released, only a new version of the row does. Who
+    # has begun earlier meets it and is tried again by Odoo.
+    records.env.execute_query(
+        SQL(
+            "UPDATE %s SET write_date = write_date WHERE id IN %s RETURNING id",
+            SQL.identifier(records._table),
+            records._ids,
+        )
+    )
 
 
 class LockMixin(models.AbstractModel):
@@ -28,21 +46,5 @@ class LockMixin(models.AbstractModel):
             ) from error
 
     def _touch(self):
-        """Note on the records that something below them changes.
-
-        A step that was begun before, on what was there until now, is then tried again.
-        """
-        if not self:
-            return
-        self.flush_recordset(["write_date"])
-        # Raw SQL: a lock leaves no trace once it is released, only a changed row does; and whoever
-        # may write below a record need not have the right to write the record itself.
-        self.env.execute_query(
-            SQL(
-                "UPDATE %s SET write_date = %s WHERE id IN %s RETURNING id",
-                SQL.identifier(self._table),
-                fields.Datetime.now(),
-                self._ids,
-            )
-        )
-        self.invalidate_recordset(["write_date"], flush=False)
+        """Note on the records that something below them changes; see ``touch``."""
+        touch(self)

@@ -42,7 +42,8 @@ class RectificationPlan(models.Model):
     def _get_remarks(self):
         """Return ``(general, by_node)``: what is uncertain about the proposal.
 
-        ``general``: [{text, start, end, field}] about the whole, ``field`` False or a field's name.
+        ``general``: [{text, title, start, end, field}] about the whole; ``title`` says about what,
+        ``field`` is a field's name or False.
         ``by_node``: {node id: [sentences]}.
         """
         self.ensure_one()
@@ -55,20 +56,24 @@ class RectificationPlan(models.Model):
             node = self._find_node(nodes, start)
             if code in DEADLINE_NOTES and submission and submission[0] <= start < submission[1]:
                 if self.date_submission:
-                    general.append(self._make_remark(sentence, start, end, "date_submission"))
+                    label = self._fields["date_submission"]._description_string(self.env)
+                    general.append(
+                        self._make_remark(sentence, start, end, "date_submission", label)
+                    )
             elif code in LIVE_NOTES or self._is_settled(code, node):
                 continue
             elif node:
                 by_node[node.id].append(sentence)
             else:
-                general.append(self._make_remark(sentence, start, end))
+                passage = (self.source_text or "")[start:end].replace("**", "").strip()
+                general.append(self._make_remark(sentence, start, end, title=passage[:20]))
         for node, sentence in self._get_live_remarks(nodes):
             by_node[node.id].append(sentence)
         return general, by_node
 
     @api.model
-    def _make_remark(self, text, start=0, end=0, field=False):
-        return {"text": text, "start": start, "end": end, "field": field}
+    def _make_remark(self, text, start=0, end=0, field=False, title=""):
+        return {"text": text, "start": start, "end": end, "field": field, "title": title}
 
     def _get_fact_place(self, name):
         return (self.reading or {}).get("facts", {}).get(name)
@@ -294,7 +299,7 @@ class RectificationPlan(models.Model):
             if not self[name]
         ]
         if missing:
-            yield self.env._("fill in: %s.", ", ".join(missing))
+            yield self.env._("fill in: %s.", missing)
         catalogue = self.env["rectification.catalogue"].with_context(active_test=False)
         if self.catalogue_name and catalogue.search_count(
             [("name", "=", self.catalogue_name.strip()), ("version", "=", 1)], limit=1
@@ -320,7 +325,7 @@ class RectificationPlan(models.Model):
                 yield self.env._(
                     "numbers that occur more than once, or not at all (%s), have to be settled: "
                     "correct them, or choose “Number Through”.",
-                    ", ".join(map(str, repeated or [0])),
+                    [str(number) for number in repeated or [0]],
                 )
         for node in areas | items:
             if not (node.name or "").strip():

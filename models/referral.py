@@ -3,7 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+
+from .lock_mixin import touch
 
 DISPOSITIONS = [
     ("inquiry", "Talk and Written Inquiry"),  # 谈话函询
@@ -13,8 +14,6 @@ DISPOSITIONS = [
 ]
 HAND_OVER_DAYS = 7
 CONCLUDE_DAYS = 60
-# Any number: it keeps two hand-overs from drawing one register number at the same time.
-REGISTER_LOCK = 1935760242
 
 
 class RectificationReferral(models.Model):
@@ -349,9 +348,9 @@ class RectificationReferral(models.Model):
 
         Not an ``ir.sequence``: every employee may read its counter, and so count the referrals.
         """
-        # Raw SQL: two hand-overs at the same time wait for each other until the end of the
-        # transaction, and the highest number counts whoever may see which referral.
-        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock(%s)", REGISTER_LOCK))
+        # Two hand-overs at the same time wait for each other, and the second is tried again: it
+        # would still see the register as it was before the first.
+        touch(self.env["ir.model"].sudo()._get(self._name))  # sudo: any one row of our own
         year = fields.Date.context_today(self).year
         last = self.sudo().search_fetch(  # sudo: the register is one for all officers
             [("register_year", "=", year)],

@@ -47,9 +47,13 @@ class RectificationReview(models.Model):
 
     def _get_conclusion_reasons(self):
         """What is missing before the reviews can be concluded: ``{id: [sentences]}``."""
-        return {review.id: review._get_conclusion_sentences() for review in self}
+        findings_by_review = self._get_findings_to_review()
+        return {
+            review.id: review._get_conclusion_sentences(findings_by_review[review.id])
+            for review in self
+        }
 
-    def _get_conclusion_sentences(self):
+    def _get_conclusion_sentences(self, findings):
         sentences = []
         unjudged = self.line_ids.filtered(lambda line: not line.verdict)
         if unjudged:
@@ -60,7 +64,7 @@ class RectificationReview(models.Model):
                     findings=self._name_findings(unjudged.finding_id),
                 )
             )
-        missed = self._get_findings_to_review()[self.id] - self.line_ids.finding_id
+        missed = findings - self.line_ids.finding_id
         if missed:
             sentences.append(
                 self.env._(

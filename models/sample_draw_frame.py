@@ -46,7 +46,8 @@ class RectificationSampleDraw(models.Model):
                 )
                 returned = record.return_count > 0
             else:
-                key, dossier = f"{record.unit_id.code or record.unit_id.id}", record
+                # A unit without a code is told by its number, which no code looks like.
+                key, dossier = record.unit_id.code or f"#{record.unit_id.id}", record
                 late, returned = record in overdue, record.return_count > 0
             stratum = {
                 "unit_kind": kinds.get(record.unit_kind, ""),

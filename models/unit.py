@@ -38,6 +38,7 @@ class RectificationUnit(models.Model):
         "rectification.import.mixin",
         "rectification.notify.mixin",
         "rectification.unnoticed.mixin",
+        "rectification.log.mixin",
         "mail.thread",
     ]
     _parent_store = True
@@ -125,6 +126,9 @@ class RectificationUnit(models.Model):
 
     @api.depends("member_ids.role", "member_ids.user_id", "member_ids.active")
     def _compute_roster_users(self):
+        # What is replaced is read for all units at once, not one by one when it is written.
+        for name in ("manager_user_ids", "roster_user_ids"):
+            self.mapped(name)
         for unit in self:
             members = unit.member_ids.filtered("active")
             head = members.filtered(lambda member: member.role == "head")[:1]
@@ -290,11 +294,12 @@ class RectificationUnit(models.Model):
         missing = {}
         for unit in self:
             roles = []
-            if not unit.head_user_id:
+            has_head = unit.head_user_id.active
+            if not has_head:
                 roles.append(self.env._("head"))
             if not unit.manager_user_ids - unit.head_user_id:
                 roles.append(self.env._("liaison"))
             # A head alone can do a liaison's work; nobody can do the head's.
-            if not unit.head_user_id or not unit.manager_user_ids:
+            if not has_head or not unit.manager_user_ids:
                 missing[unit] = roles
         return missing

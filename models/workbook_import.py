@@ -194,8 +194,11 @@ class RectificationWorkbookImport(models.Model):
         return {
             record.id: [record._get_notice()]
             for record in self
-            if record.error_count or not record.line_ids
+            if record.error_count or not record._has_changes()
         }
+
+    def _has_changes(self):
+        return bool(self.new_count or self.changed_count or self.conflict_count)
 
     def _get_notice(self):
         """Return in a sentence or two what the preview says."""
@@ -206,7 +209,7 @@ class RectificationWorkbookImport(models.Model):
                 "it again with “Another File”.",
                 self.error_count,
             )
-        if not self.line_ids:
+        if not self._has_changes():
             return self.env._("Nothing to do: what is in the file stands here already.")
         figures = self.env._(
             "New: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s. Nothing is written "

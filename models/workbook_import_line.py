@@ -10,6 +10,8 @@ class RectificationWorkbookImportLine(models.Model):
     _name = "rectification.workbook.import.line"
     _description = "Workbook Import: Change"
     _order = "import_id, importance, id"
+    # what the user decides in the preview
+    _decisions = frozenset({"choice"})
 
     import_id = fields.Many2one(
         "rectification.workbook.import", required=True, index=True, ondelete="cascade"
@@ -51,7 +53,7 @@ class RectificationWorkbookImportLine(models.Model):
 
     def write(self, vals):
         """Let the user decide conflicts, and nothing else."""
-        if not self.env.su and vals.keys() - {"choice"}:
+        if not self.env.su and vals.keys() - self._decisions:
             raise UserError(
                 self.env._("The preview shows what is in the file. Correct the file instead.")
             )

@@ -52,9 +52,15 @@ from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours
 from . import test_workbook_import
+from . import test_attack_concurrency
+from . import test_ledger_tools
+from . import test_ledger_import
 from . import test_workbook_refusals
 from . import test_workbook_reader
 from . import test_workbook_programs
 from . import test_attack_files
 from . import test_attack_leaks
+from . import test_attack_registers
 from . import test_attack_steps
+from . import test_attack_volume
+from . import test_attack_roster

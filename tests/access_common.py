@@ -152,6 +152,11 @@ class AccessCase(RectificationCase):
         return cls._add("workbook.import", cls.user_liaison, dossier_id=cls.dossier.id)
 
     @classmethod
+    def _make_import_column(cls):
+        column = {"import_id": cls._make_import().id, "heading": SECRET}
+        return cls.env["rectification.workbook.import.column"].create(column)
+
+    @classmethod
     def _make_import_line(cls):
         line = {"import_id": cls._make_import().id, "kind": "changed", "after": SECRET}
         return cls.env["rectification.workbook.import.line"].create(line)

@@ -67,6 +67,10 @@ MATRIX = {
         lambda case: case._make_import(),
         SUPERIORS_READ | {"liaison": "crw"} | OFFICE_READ,
     ),
+    "column of the liaison's import": (
+        lambda case: case._make_import_column(),
+        SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,
+    ),
     "line of the liaison's import": (
         lambda case: case._make_import_line(),
         SUPERIORS_READ | {"liaison": "rw"} | OFFICE_READ,

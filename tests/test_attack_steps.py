@@ -119,6 +119,20 @@ class TestAttackSteps(AccessCase):
                     }
                 )
 
+    def test_no_reason_before_a_step(self):
+        """What an officer says in a step is not written in his place when the record is made."""
+        values = {"dossier_id": self.dossier.id, "problem_id": self.finding.problem_id.id}
+        findings = self.env["rectification.finding"].with_user(self.user_liaison)
+        with self.assertSays("filled by the steps themselves"):
+            findings.create({**values, "description": "New", "return_reason": "Well done"})
+        finding = findings.with_context(default_return_reason="Well done").create(
+            {**values, "description": "New"}
+        )
+        self.assertFalse(finding.return_reason)
+        suggestions = self.env["rectification.suggestion"].with_user(self.user_cadre)
+        with self.assertSays("filled by the steps themselves"):
+            suggestions.create({"body": "Less paper", "answer": "Granted"})
+
     def test_what_was_signed_is_not_deleted(self):
         mechanism = self._make_mechanism()
         mechanism.write({"document_number": "1", "date_in_force": self.today})

@@ -1,141 +1,16 @@
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
-from odoo.fields import Command
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tests import tagged
-from odoo.tests.common import BaseCase, get_db_name
-from odoo.tools import SQL, mute_logger
+from odoo.tools import mute_logger
 
-OFFICE = ("officer", "leader")
+from .two_people import TwoPeopleCase
 
 
 @tagged("post_install", "-at_install")
-class TestConcurrency(BaseCase):
-    """Two people at the same record in the same moment, with two cursors and committed data."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.created = {}
-        self.addCleanup(self._clean_up)
-        with self._open() as env:
-            self._prepare(env)
-        # A wait before the next try keeps two real people apart; here it only costs time.
-        self.startPatcher(patch("odoo.service.model.time.sleep"))
-
-    @contextmanager
-    def _open(self, user=None):
-        """Open a connection of its own, as ``user``, committed at the end."""
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, self.created[user] if user else SUPERUSER_ID, {})
-
-    def _prepare(self, env):
-        # Committed, an invitation would really be sent.
-        env = env(context={"no_reset_password": True})
-        # Without passwords: these are not hashed as lightly here as in other tests.
-        for name in ("officer", "leader", "head", "liaison"):
-            group = f"rectification_campaign.group_{name}" if name in OFFICE else "base.group_user"
-            user = env["res.users"].create(
-                {
-                    "name": name,
-                    "login": f"concurrent_{name}",
-                    "group_ids": [Command.set(env.ref(group).ids)],
-                }
-            )
-            self.created[name] = user.id
-        units = env["rectification.unit"].create(
-            [{"name": f"Concurrent {number}", "kind": "village"} for number in (1, 2)]
-        )
-        env["rectification.unit.member"].create(
-            [
-                {
-                    "unit_id": units[0].id,
-                    "name": name,
-                    "role": name,
-                    "user_id": self.created[name],
-                }
-                for name in ("head", "liaison")
-            ]
-        )
-        catalogue = env["rectification.catalogue"].search([("state", "=", "published")], limit=1)
-        campaign = env["rectification.campaign"].create(
-            {"name": "Concurrent", "catalogue_id": catalogue.id}
-        )
-        dossiers = env["rectification.dossier"].create(
-            [{"campaign_id": campaign.id, "unit_id": unit.id} for unit in units]
-        )
-        finding = (
-            env["rectification.finding"]
-            .with_user(self.created["liaison"])
-            .create(
-                {
-                    "dossier_id": dossiers[0].id,
-                    "problem_id": catalogue.area_ids.problem_ids[0].id,
-                    "description": "Found by two",
-                    "rectification_type": "immediate",
-                    "result": "Done",
-                }
-            )
-        )
-        finding._write_protected({"state": "open"})
-        self.created.update(
-            units=units.ids, campaign=campaign.ids, dossiers=dossiers.ids, finding=finding.ids
-        )
-
-    def _clean_up(self):
-        with self._open() as env:
-            finding = env["rectification.finding"].browse(self.created["finding"])
-            campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            dossiers = env["rectification.dossier"].browse(self.created["dossiers"])
-            units = env["rectification.unit"].browse(self.created["units"])
-            # Raw SQL: what the registers and the sheets hold cannot be deleted in any other way.
-            env.cr.execute(
-                SQL(
-                    "DELETE FROM rectification_reminder WHERE user_id IN %s",
-                    tuple(self.created[name] for name in ("officer", "leader", "head", "liaison")),
-                )
-            )
-            env.cr.execute(
-                SQL("DELETE FROM rectification_signoff WHERE campaign_id = %s", campaign.id)
-            )
-            env.cr.execute(
-                SQL(
-                    "DELETE FROM rectification_check_line WHERE check_id IN"
-                    " (SELECT id FROM rectification_check WHERE campaign_id = %s)",
-                    campaign.id,
-                )
-            )
-            env.invalidate_all()
-            finding._write_protected({"state": "draft", "return_count": 0})
-            finding.unlink()
-            dossiers.check_ids._write_protected({"state": "draft"})
-            dossiers.unlink()
-            campaign._write_protected({"state": "draft"})
-            campaign.unlink()
-            users = env["res.users"].browse(
-                self.created[name] for name in ("officer", "leader", "head", "liaison")
-            )
-            units.member_ids.unlink()
-            units.unlink()
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
-
-    def _finding(self, env):
-        return env["rectification.finding"].browse(self.created["finding"])
-
-    def _count_signoffs(self, env, transition):
-        return env["rectification.signoff"].search_count(
-            [
-                ("res_model", "=", "rectification.finding"),
-                ("res_id", "in", self.created["finding"]),
-                ("transition", "=", transition),
-            ]
-        )
+class TestConcurrency(TwoPeopleCase):
+    """Two people at the same record in the same moment: one is told, or what both did is kept."""
 
     @mute_logger("odoo.sql_db")
     def test_second_is_told_while_the_first_is_at_it(self):

@@ -53,9 +53,10 @@ class TestEvidence(RectificationCase):
     def test_a_form_takes_the_title_from_what_is_added(self):
         evidence = self.env["rectification.evidence"].with_user(self.user_liaison)
         with Form(evidence.with_context(default_finding_id=self.finding.id)) as form:
-            form.file = base64.b64encode(b"Minutes").decode()
-            form.file_name = "minutes.txt"
-        self.assertEqual(form.record.name, "minutes.txt")
+            self.assertEqual(form.name, "Evidence", "as long as there is nothing better")
+            form.kind = "note"
+            form.note = "Notice board, ground floor"
+        self.assertEqual(form.record.name, "Notice board, ground floor")
 
     def test_note(self):
         evidence = self._add(kind="note", note="Notice board, ground floor\nsince May")

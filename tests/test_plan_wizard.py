@@ -265,6 +265,14 @@ class TestPlanRemarks(PlanCase):
         study.deadline = date(2027, 3, 31)
         self.assertFalse(any("the year of the campaign" in s for s in self._remarks(study)))
 
+    def test_remark_about_a_field_names_it(self):
+        plan = self._read_plan(PLAN.replace("X月X日前报送", "5月20日前报送"))
+        self.assertEqual(plan.date_submission, date(2026, 5, 20))
+        remark = next(
+            remark for remark in plan._get_remarks()[0] if remark["title"] == "Submission Deadline"
+        )
+        self.assertIn("2026, the year of the campaign", remark["text"])
+
     def test_deadline_left_open(self):
         plan = self._read_plan()
         phase = self._node(plan, "phase", 2)
@@ -587,7 +595,7 @@ class TestPlanSetUp(PlanCase):
 
     def test_fields_that_are_missing(self):
         self.plan.write({"name": False, "date_start": False, "catalogue_name": False})
-        with self.assertSays("fill in: Title, Name of the Catalogue, Start Date"):
+        with self.assertSays("fill in: Title, Name of the Catalogue, and Start Date"):
             self.plan.action_set_up()
 
     def test_set_up_once(self):
@@ -640,7 +648,7 @@ class TestPlanSetUp(PlanCase):
         campaign = self.plan.campaign_id.with_user(self.user_leader)
         campaign._enrol(self.school)
         with self.assertSays(
-            "End of Supervision \\(the plan leaves it open: “X月底前”\\), "
+            "End of Supervision \\(the plan leaves it open: “X月底前”\\) and "
             "Submission Deadline \\(the plan leaves it open: “X月X日前”\\)"
         ):
             campaign.action_publish_and_launch()

@@ -232,6 +232,25 @@ class TestReferral(ReferralCase):
             form.record.with_env(self.env),
         )
 
+    def test_proposed_from_the_dossier(self):
+        """About the unit as such; unit and campaign are known."""
+        dossier = self._dossier(self.township).with_user(self.user_officer)
+        with Form.from_action(self.env(user=self.user_officer), dossier.action_refer()) as form:
+            form.name = "Lead about the Unit"
+        self.assertRecordValues(
+            form.record,
+            [
+                {
+                    "unit_id": self.township.id,
+                    "campaign_id": self.campaign.id,
+                    "finding_id": False,
+                    "state": "draft",
+                }
+            ],
+        )
+        arch = self.env["rectification.dossier"].with_user(self.user_head).get_view(None, "form")
+        self.assertNotIn("action_refer", arch["arch"])
+
     def test_inspector_reads_what_it_points_at(self):
         self._add_evidence(self.finding, self.user_liaison)
         action = self.env["rectification.action"].create(

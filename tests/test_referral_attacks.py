@@ -242,7 +242,7 @@ class TestReferralAttacks(AttackCase):
         for user in (self.user_observer, self.user_officer2, self.user_officer):
             with self.subTest(user=user.login):
                 before = cells(user)
-                self.assertIn("W00001", str(before))
+                self.assertIn("Found under item 1", str(before))
                 self._hand_over(self._refer(person_ids=[Command.create({"name": "Somebody"})]))
                 self.assertEqual(cells(user), before)
 

@@ -1,5 +1,8 @@
 import base64
 import doctest
+import subprocess
+import sys
+import tempfile
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -96,6 +99,24 @@ class TestSampleDraw(ReviewCase):
         )
         line.invalidate_recordset()
         self.assertEqual(draw.action_repeat()["params"]["type"], "danger")
+
+    def test_the_program_repeats_it(self):
+        """The command line of the README, on the frame as it is downloaded."""
+        draw = self._draw(target="unit", size=2)
+        draw.action_draw()
+        frame = base64.b64decode(draw.with_context(bin_size=False).frame_file)
+        with tempfile.NamedTemporaryFile(suffix=".csv") as target:
+            target.write(frame)
+            target.flush()
+            done = subprocess.run(
+                [sys.executable, sampling.__file__, target.name, "2", draw.seed],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+        self.assertEqual(
+            [line.split(",")[0] for line in done.stdout.splitlines()], draw.line_ids.mapped("key")
+        )
 
     def test_risk_weights(self):
         draw = self._draw(weight_returned=3, weight_overdue=0, weight_nil=0)

@@ -56,6 +56,7 @@ _THEME = re.compile(r"以[“\"](?P<theme>[^”\"]{4,80})[”\"]为(?:主要)?�
 _STUDY = re.compile("学习|学深|学懂|研读|传达")
 _TITLE_MARKS = re.compile(r"《[^《》]{2,120}(?:《[^《》]{1,60}》[^《》]{0,60})?》")
 _PLAN_WORDS = re.compile(r"(?:的|专项|集中)?(?:实施|工作|行动|整治|治理)*方案》?$")
+_LIST_WORDS = re.compile(r"(?:的|存在的?)?(?:突出|主要)?(?:问题)?(?:清单)?$")
 _REACH = 60
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _YEAR_DIGITS = 4
@@ -151,12 +152,14 @@ def find_organiser(source):
 
 
 def subject(title):
-    """Return a plan's title without the words that say that it is a plan.
+    """Return a plan's title without the words that say that it is a plan, or about problems.
 
     >>> subject("关于整治会风的实施方案")
     '关于整治会风'
+    >>> subject("全县会风突出问题集中整治工作方案")
+    '全县会风'
     """
-    return _PLAN_WORDS.sub("", title) or title
+    return _LIST_WORDS.sub("", _PLAN_WORDS.sub("", title)) or title
 
 
 def propose_phases(phases):

@@ -75,7 +75,9 @@ function makeData() {
         ],
         duties: [],
         materials: [],
-        remarks: [{ text: "The plan says 2; 1 was read", start: 0, end: 5, field: false }],
+        remarks: [
+            { text: "The plan says 2; 1 was read", title: "", start: 0, end: 5, field: false },
+        ],
         counts: ["1 area, 1 item"],
         facts: { name: [0, SOURCE[0].length] },
         segments: SOURCE.map((text, index) => {

@@ -99,7 +99,9 @@ export class Plan extends Component {
 
     remarkTitle(remark) {
         const { node } = remark;
-        return node ? [node.label, node.name || node.wording].join(" ").trim().slice(0, 40) : "";
+        return node
+            ? [node.label, node.name || node.wording].join(" ").trim().slice(0, 40)
+            : remark.title;
     }
 
     passage(node) {

@@ -9,6 +9,7 @@ import {
     press,
     reached,
     save,
+    saved,
     startNew,
     takeTask,
     without,
@@ -36,7 +37,7 @@ tours.add("rectification_bulletin_write_tour", {
         },
         press("action_anonymise"),
         without("action_anonymise", "action_publish"),
-        { content: "Saved", trigger: ".o_form_view:not(:has(.o_form_dirty))" },
+        saved,
     ],
 });
 

@@ -76,7 +76,11 @@ tours.add("rectification_plan_tour", {
         press("action_enrol"),
         press("action_enrol", `${dialog} footer`),
         dialogClosed,
-        { content: "The dossiers are open", trigger: '.o_kanban_record:contains("Township")' },
+        {
+            content: "The catalogue is all that is missing",
+            trigger:
+                '.o_field_widget[name="launch_obstacles"]:contains("草稿"):not(:contains("参加单位"))',
+        },
     ],
 });
 

@@ -66,6 +66,12 @@ export function save(within = "") {
     return { content: "Save", trigger: `${within} .o_form_button_save`, run: "click" };
 }
 
+/** Nothing on the form waits to be saved. */
+export const saved = {
+    content: "It is saved",
+    trigger: ".o_form_view:has(.o_form_status_indicator_buttons.invisible)",
+};
+
 /** The dialog in front has been closed. */
 export const dialogClosed = { content: "No dialog is open", trigger: "body:not(.modal-open)" };
 
