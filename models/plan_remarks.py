@@ -136,6 +136,13 @@ class RectificationPlan(models.Model):
                     "take them over from what was not used."
                 )
             )
+        if (self.source_filename or "").lower().endswith(".pdf"):
+            yield self._make_remark(
+                self.env._(
+                    "A PDF does not say what is bold and where a table has its columns. If there "
+                    "is a Word document of the plan, it is read better."
+                )
+            )
         if self.is_numbered_through and any(self.node_ids.mapped("label")):
             yield self._make_remark(
                 self.env._(

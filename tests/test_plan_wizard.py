@@ -36,6 +36,8 @@ class TestPlanSource(PlanCase):
                 plan.action_read()
                 self.assertEqual(self._tree(plan), TREE)
                 self.assertEqual(plan.name, "关于整治会风文风的实施方案")
+                is_warned = any("A PDF does not say" in text for text in self._sentences(plan))
+                self.assertEqual(is_warned, name.endswith(".pdf"))
 
     def test_first_campaign_needs_no_correction(self):
         """8 areas, 43 items, 3 phases; what is open is said, nothing else."""
