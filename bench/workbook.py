@@ -23,7 +23,7 @@ from _common import (
 
 from odoo import fields, sql_db
 
-ODOO_GOAL, MEMORY_GOAL = 1.5, 20.0
+ODOO_GOAL, MEMORY_GOAL = 1.0, 10.0
 DESCRIPTION = "会议多而杂，同一内容层层开会、重复部署，基层干部一周参加会议达到七次以上。"
 MEASURES = "精简会议，合并同类议题，每周五集中安排一次例会。"
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "headers": True}
@@ -38,10 +38,10 @@ def main():
     state = prepare(registry, options)
     works = {
         "write the workbook": write,
-        "look at it: read, compare, try out": preview,
-        "bring it in: the same, and carry out": bring_in,
-        "Odoo's import: test": test_with_odoo,
-        "Odoo's import: test and import": import_with_odoo,
+        "look: read, compare, try out": preview,
+        "look and bring in": bring_in,
+        "Odoo's own import: test": test_with_odoo,
+        "Odoo's own import: test and import": import_with_odoo,
     }
     memory = {name: measure_memory(registry, work, state) for name, work in works.items()}
     runs = {name: [] for name in works}
@@ -57,13 +57,10 @@ def main():
             for name, run in times.items()
         ],
     )
-    __, look, whole, __, odoo_ = times.values()
+    __, __, whole, __, odoo_ = times.values()
     print()
-    verdict(
-        "look and bring in, against Odoo's test and import",
-        (look.processor + whole.processor) / odoo_.processor,
-        ODOO_GOAL,
-    )
+    ratio = whole.processor / odoo_.processor
+    verdict("look and bring in, against Odoo's test and import", ratio, ODOO_GOAL)
     verdict("memory of the whole, MB", max(list(memory.values())[:3]), MEMORY_GOAL)
 
 
