@@ -60,6 +60,7 @@ from . import test_ledger_import
 from . import test_workbook_refusals
 from . import test_workbook_reader
 from . import test_workbook_programs
+from . import test_workbook_concurrency
 from . import test_attack_files
 from . import test_attack_leaks
 from . import test_attack_registers
