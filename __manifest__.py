@@ -34,6 +34,7 @@
         "report/phase_three_templates.xml",
         "report/phase_three_reports.xml",
         "report/rectification_study_templates.xml",
+        "report/rectification_dashboard_templates.xml",
         "data/rectification_study_form_data.xml",
         "data/rectification_review_data.xml",
         "wizards/rectification_return_views.xml",
@@ -58,6 +59,7 @@
         "wizards/rectification_campaign_enrol_views.xml",
         "wizards/rectification_campaign_close_views.xml",
         "views/rectification_desk_views.xml",
+        "views/rectification_dashboard_views.xml",
         "views/rectification_menus.xml",
         "views/rectification_document_views.xml",
         "wizards/rectification_extension_answer_views.xml",
@@ -85,7 +87,10 @@
     "assets": {
         "web.assets_backend": ["rectification_campaign/static/src/**/*"],
         "web.assets_tests": ["rectification_campaign/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["rectification_campaign/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "rectification_campaign/static/tests/*_data.js",
+            "rectification_campaign/static/tests/**/*.test.js",
+        ],
     },
     "demo": ["demo/rectification_demo.xml"],
     "application": True,

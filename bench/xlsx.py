@@ -1,7 +1,5 @@
 """Export 20,000 findings to xlsx: time and memory, against raw xlsxwriter and Odoo's export."""
 
-import ctypes
-import gc
 import os
 import tempfile
 import time
@@ -17,6 +15,8 @@ from _common import (
     arguments,
     connect,
     environment,
+    read_status,
+    reset_peak,
     table,
     verdict,
     watch,
@@ -267,23 +267,6 @@ def measure_memory(registry, work, campaign_id, small_id):
         grown = float(pipe.read())
     os.waitpid(child, 0)
     return grown / 1024
-
-
-def reset_peak():
-    """Forget the highest use of memory so far and return the present one, in kB.
-
-    What was freed goes back to the system first: it would hide what is taken afterwards.
-    """
-    gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
-    with open("/proc/self/clear_refs", "w") as file:
-        file.write("5")
-    return read_status("VmRSS")
-
-
-def read_status(name):
-    with open("/proc/self/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith(name))
 
 
 if __name__ == "__main__":

@@ -61,7 +61,8 @@ class Diary:
             if number % DAYS_PER_ANALYSIS == 0:
                 self._analyse_tables()
             begin = fields.Datetime.now()
-            last_activity = self._get_last_activity()
+            last_activity = self._get_last("mail.activity")
+            last_finding = self._get_last("rectification.finding")
             for step, args in self.days[day]:
                 step(*args)
                 # What the chatter tracks is written now: by whoever took the step, on that day.
@@ -70,6 +71,7 @@ class Diary:
                 self._backdate(day, begin)
                 self._backdate_reviews(day)
                 self._backdate_activities(day, last_activity)
+                self._backdate_findings(day, last_finding)
 
     def _analyse_tables(self):
         """Tell PostgreSQL how many rows there are.
@@ -111,8 +113,20 @@ class Diary:
         )
         self.env["rectification.review"].invalidate_model(["assigned_on"], flush=False)
 
-    def _get_last_activity(self):
-        self.env.cr.execute("SELECT coalesce(max(id), 0) FROM mail_activity")
+    def _backdate_findings(self, day, last):
+        """Let what was recorded on ``day`` be recorded then (raw SQL: as above)."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE rectification_finding SET create_date = %s WHERE id > %s",
+                datetime.combine(self.date(day), OPENING),
+                last,
+            )
+        )
+        self.env["rectification.finding"].invalidate_model(["create_date"], flush=False)
+
+    def _get_last(self, model_name):
+        table = SQL.identifier(self.env[model_name]._table)
+        self.env.cr.execute(SQL("SELECT coalesce(max(id), 0) FROM %s", table))
         return self.env.cr.fetchone()[0]
 
     def _backdate_activities(self, day, last):

@@ -51,7 +51,11 @@ class RectificationAction(models.Model):
     )
     unit_id = fields.Many2one(related="finding_id.unit_id", store=True, precompute=True, index=True)
     problem_number = fields.Integer(
-        related="finding_id.problem_number", store=True, precompute=True, string="No."
+        related="finding_id.problem_number",
+        store=True,
+        precompute=True,
+        string="No.",
+        aggregator=None,
     )
     member_id = fields.Many2one(
         "rectification.unit.member",

@@ -11,7 +11,7 @@ class RectificationArea(models.Model):
     catalogue_id = fields.Many2one(
         "rectification.catalogue", required=True, index=True, ondelete="cascade"
     )
-    number = fields.Integer(required=True, default=1)
+    number = fields.Integer(required=True, default=1, aggregator=None)
     name = fields.Char("Area", required=True)
     problem_ids = fields.One2many("rectification.problem", "area_id", "Problem Items", copy=True)
 

@@ -15,7 +15,7 @@ class RectificationCatalogue(models.Model):
     _order = "name, version desc"
 
     name = fields.Char("Catalogue", required=True, tracking=True)
-    version = fields.Integer(default=1, required=True, readonly=True, copy=False)
+    version = fields.Integer(default=1, required=True, readonly=True, copy=False, aggregator=None)
     previous_version_id = fields.Many2one("rectification.catalogue", readonly=True, copy=False)
     description = fields.Text()
     state = fields.Selection(

@@ -30,7 +30,14 @@ class RectificationCheck(models.Model):
     _rec_names_search = ["unit_id.name", "member_id.name"]
 
     _protected_fields = frozenset(
-        {"submitted_on", "confirmed_by_id", "confirmed_on", "nil_return", "started_on"}
+        {
+            "submitted_on",
+            "confirmed_by_id",
+            "confirmed_on",
+            "nil_return",
+            "started_on",
+            "imported_on",
+        }
     )
     _asking_buttons = {
         ("submitted", "returned"): "action_return",

@@ -17,7 +17,7 @@ class RectificationCheckLine(models.Model):
         "rectification.problem", "Problem Item", required=True, index=True, ondelete="restrict"
     )
     problem_number = fields.Integer(
-        related="problem_id.number", store=True, precompute=True, string="No."
+        related="problem_id.number", store=True, precompute=True, string="No.", aggregator=None
     )
     area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True)
     answer = fields.Selection(

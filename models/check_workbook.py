@@ -10,6 +10,8 @@ class RectificationCheck(models.Model):
         compute="_compute_can_fill_offline", export_string_translation=False
     )
 
+    imported_on = fields.Datetime("Workbook Taken Back On", readonly=True, copy=False)
+
     # ------------------------------------------------------------
     # COMPUTE
     # ------------------------------------------------------------

@@ -1,10 +1,29 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+# How long a bulletin is new.
+NEWS_DAYS = 14
 
 
 class RectificationDesk(models.AbstractModel):
     """What extensions, bulletins and referrals put on the desks of those whose turn it is."""
 
     _inherit = "rectification.desk"
+
+    @api.model
+    def _get_person_tasks(self, frame):
+        """Add the bulletins published lately: to be read, and then they go by themselves."""
+        since = fields.Datetime.now() - timedelta(days=NEWS_DAYS)
+        return super()._get_person_tasks(frame) + self._get_count_task(
+            "bulletins_read",
+            "rectification.bulletin",
+            [("state", "=", "published"), ("published_on", ">=", fields.Datetime.to_string(since))],
+            lambda count: self.env._("New bulletins: %s.", count),
+            self.env._("Read"),
+            self.env._("New Bulletins"),
+            level="",
+        )
 
     @api.model
     def _get_unit_tasks(self, frame):

@@ -44,8 +44,11 @@ class RectificationDesk(models.AbstractModel):
     @api.model
     def _get_phases(self, campaign, today):
         """Return ``[{"key", "name", "dates", "status", "due", "is_late"}]``, status done, current
-        or coming."""
-        current = PHASE_STATES.index(campaign.state)
+        or coming; before the launch all are coming, at the end all are done."""
+        if campaign.state in PHASE_STATES:
+            current = PHASE_STATES.index(campaign.state)
+        else:
+            current = len(PHASE_STATES) if campaign.state == "closed" else -1
         phases = []
         start = campaign.date_start
         for number, (state, end_field) in enumerate(zip(PHASE_STATES, PHASE_ENDS, strict=True)):

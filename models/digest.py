@@ -91,6 +91,9 @@ class RectificationDigest(models.AbstractModel):
             partner_ids=user.partner_id.ids,
             subject=digest.env._("What is due: %s items", len(items)),
             body=digest._render(items, today),
+            # Notes are announced as internal communication, and the job's user has no signature.
+            subtype_xmlid="mail.mt_comment",
+            email_add_signature=False,
             force_send=False,
         )
 

@@ -34,6 +34,7 @@ class RectificationDossier(models.Model):
             "accepted_on",
             "is_prepared",
             "return_count",
+            "imported_on",
         }
     )
     _asking_buttons = {

@@ -9,6 +9,7 @@ class RectificationDossier(models.Model):
     can_fill_offline = fields.Boolean(
         compute="_compute_can_fill_offline", export_string_translation=False
     )
+    imported_on = fields.Datetime("Workbook Taken Back On", readonly=True, copy=False)
     import_count = fields.Integer("Workbooks Taken Back", compute="_compute_import_count")
 
     # ------------------------------------------------------------

@@ -31,7 +31,12 @@ class RectificationEvidence(models.Model):
         default="attachment",
     )
     name = fields.Char(
-        compute="_compute_name", store=True, precompute=True, readonly=False, required=True
+        "Evidence",
+        compute="_compute_name",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     attachment_id = fields.Many2one("ir.attachment", "Stored File", readonly=True, copy=False)
     file = fields.Binary(compute="_compute_file", inverse="_inverse_file")
@@ -57,15 +62,17 @@ class RectificationEvidence(models.Model):
 
     @api.depends("file_name", "reference", "note")
     def _compute_name(self):
+        fallback = self.env._("Evidence")
         for evidence in self:
             # Stored fields are computed as superuser; a title is for whoever may read the record.
             record = evidence.sudo(False).reference
+            # An empty form shows the fallback; the file chosen after that is the better name.
             evidence.name = (
-                evidence.name
+                (evidence.name if evidence.name != fallback else "")
                 or evidence.file_name
                 or (record and record.has_access("read") and record.display_name)
                 or (evidence.note or "").strip().split("\n")[0][:60]
-                or self.env._("Evidence")
+                or fallback
             )
 
     @api.depends("attachment_id")

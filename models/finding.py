@@ -124,7 +124,7 @@ class RectificationFinding(models.Model):
         readonly=False,
     )
     problem_number = fields.Integer(
-        related="problem_id.number", store=True, precompute=True, string="No."
+        related="problem_id.number", store=True, precompute=True, string="No.", aggregator=None
     )
     area_id = fields.Many2one(related="problem_id.area_id", store=True, precompute=True)
     name = fields.Char(

@@ -45,8 +45,12 @@ class LightMixin(models.AbstractModel):
     @api.model
     def _get_today(self):
         """Return today's date where the user is, or in the county for users without a zone."""
-        zone = self.env.context.get("tz") or self.env.user.tz or DEFAULT_TIMEZONE
-        return fields.Date.context_today(self.with_context(tz=zone))
+        return fields.Date.context_today(self.with_context(tz=self._get_zone()))
+
+    @api.model
+    def _get_zone(self):
+        """Return the name of the time zone in which days end: the user's, else the county's."""
+        return self.env.context.get("tz") or self.env.user.tz or DEFAULT_TIMEZONE
 
     def _is_over(self):
         """Return whether nothing is left to be done about the record."""

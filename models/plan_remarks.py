@@ -136,6 +136,13 @@ class RectificationPlan(models.Model):
                     "take them over from what was not used."
                 )
             )
+        if (self.source_filename or "").lower().endswith(".pdf"):
+            yield self._make_remark(
+                self.env._(
+                    "A PDF does not say what is bold and where a table has its columns. If there "
+                    "is a Word document of the plan, it is read better."
+                )
+            )
         if self.is_numbered_through and any(self.node_ids.mapped("label")):
             yield self._make_remark(
                 self.env._(
@@ -326,6 +333,15 @@ class RectificationPlan(models.Model):
                     "numbers that occur more than once, or not at all (%s), have to be settled: "
                     "correct them, or choose “Number Through”.",
                     [str(number) for number in repeated or [0]],
+                )
+        for phase in self._get_nodes("phase"):
+            if phase.deadline_text and not (phase.deadline or phase.phase):
+                yield self.env._(
+                    "the phase “%(phase)s” has an open deadline (“%(deadline)s”) and is no phase "
+                    "of the campaign. Fill in the deadline, or say which phase of the campaign it "
+                    "is.",
+                    phase=phase.name or "",
+                    deadline=phase.deadline_text,
                 )
         for node in areas | items:
             if not (node.name or "").strip():

@@ -16,7 +16,7 @@ class RectificationProblem(models.Model):
     catalogue_id = fields.Many2one(
         related="area_id.catalogue_id", store=True, precompute=True, index=True
     )
-    number = fields.Integer(required=True)
+    number = fields.Integer(required=True, aggregator=None)
     name = fields.Char(
         "Short Title", required=True, help="At most 24 characters: it heads cards and lists."
     )

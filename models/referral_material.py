@@ -17,7 +17,12 @@ class RectificationReferralMaterial(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Char(
-        compute="_compute_name", store=True, precompute=True, readonly=False, required=True
+        "Material",
+        compute="_compute_name",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     file = fields.Binary(attachment=True, copy=False)
     file_name = fields.Char()

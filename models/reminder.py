@@ -180,5 +180,7 @@ class RectificationReminder(models.Model):
             partner_ids=people.partner_id.ids,
             subject=self.env._("Reminder: %s", self.unit_id.name),
             body=body,
+            # Notes are announced as internal communication.
+            subtype_xmlid="mail.mt_comment",
             author_id=self.sender_id.partner_id.id,
         )

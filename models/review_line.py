@@ -21,7 +21,11 @@ class RectificationReviewLine(models.Model):
         "rectification.finding", required=True, index=True, ondelete="restrict"
     )
     problem_number = fields.Integer(
-        related="finding_id.problem_number", store=True, precompute=True, string="No."
+        related="finding_id.problem_number",
+        store=True,
+        precompute=True,
+        string="No.",
+        aggregator=None,
     )
     name = fields.Char(related="finding_id.name")
     member_id = fields.Many2one(related="finding_id.member_id")

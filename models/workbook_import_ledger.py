@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools.cell_values import IllegibleCell, read_line
+from ..tools.cell_values import IllegibleCell, plain, read_line
 from ..tools.ledger_columns import HEADINGS, REQUIRED, find_table
 from ..tools.ledger_items import Item, Matcher
 from ..tools.ledger_rows import read_rows
@@ -140,6 +140,12 @@ class RectificationWorkbookImport(models.Model):
         """
         tables = [table for table in map(find_table, book.visible) if table]
         targets = self._settle_columns(tables)
+        # Beside the ledger a workbook often has summaries, which tell of no single problem.
+        tables = [
+            table
+            for table in tables
+            if any(targets[column.heading] == REQUIRED for column in table.columns)
+        ] or tables
         plan = Plan()
         if REQUIRED not in targets.values():
             table = tables[0]
@@ -302,7 +308,7 @@ class RectificationWorkbookImport(models.Model):
                 for problem in campaign.catalogue_id.area_ids.problem_ids
             ),
             members=members,
-            findings=findings,
+            findings=findings.grouped(lambda finding: plain(finding.description or "")),
             memory=self._recall_rows(),
             year=fields.Date.context_today(self).year,
             choices={key: int(chosen) for key, chosen in (self.item_choices or {}).items()},

@@ -233,8 +233,7 @@ class RectificationWorkbookImport(models.Model):
 
     def _find_same_finding(self, known, description, match):
         """Return the finding with the same text, of the same item where that is certain."""
-        words = plain(description)
-        same = known.findings.filtered(lambda finding: plain(finding.description or "") == words)
+        same = known.findings.get(plain(description), self.env["rectification.finding"])
         if match.sure:
             same = same.filtered(lambda finding: finding.problem_id.id == match.item.id)
         return same[:1]

@@ -22,7 +22,7 @@ class RectificationWorkbookImportLine(models.Model):
             ("error", "Error"),
             ("conflict", "Conflict"),
             ("new", "New"),
-            ("changed", "Changed"),
+            ("changed", "Change"),
             ("unchanged", "Unchanged"),
         ],
         "What",
@@ -40,7 +40,7 @@ class RectificationWorkbookImportLine(models.Model):
     name = fields.Char(export_string_translation=False)
     before = fields.Text("Now")
     after = fields.Text("In the File")
-    sentence = fields.Text("Note")
+    sentence = fields.Text("Explanation")
     choice = fields.Selection(
         [("online", "Keep what is online"), ("file", "Take the file's")],
         "Decision",

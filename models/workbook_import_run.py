@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.workbook_plan import CONFLICT, Later
@@ -44,7 +44,12 @@ class RectificationWorkbookImport(models.Model):
     def _do_import(self):
         """Carry the plan out, in one go; raise UserError when it is no longer what was shown."""
         self.ensure_one()
-        (self.check_id or self.dossier_id)._lock_for_transition()
+        # Of two imports at once the second meets this row changed: it is told so, or tried again
+        # on what is true by then. Without that it would not see the lines the first has made.
+        target = self.check_id or self.dossier_id
+        target._lock_for_transition()
+        target._write_protected({"imported_on": fields.Datetime.now()})
+        target.flush_recordset()
         shown = (self.memory or {}).get("shown")
         plan = self._make_plan()
         if plan.get_fingerprint() != shown:

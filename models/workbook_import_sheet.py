@@ -167,6 +167,7 @@ class RectificationWorkbookImport(models.Model):
             sheet_names=workbook._get_sheet_names(),
             labels={form: workbook._get_labels(form) for form in FORMS},
             words=workbook._get_words(check),
+            empty=self.env._("(empty)"),
             explain=self._explain,
             explain_conflict=lambda text: self.env._(
                 "When the workbook was downloaded this was: %s",

@@ -18,3 +18,11 @@ from . import referral_prints
 from . import mechanism_prints
 from . import study_prints
 from . import review_prints
+from . import dashboard
+from . import dashboard_units
+from . import dashboard_findings
+from . import dashboard_times
+from . import dashboard_drill_down
+from . import dashboard_tables
+from . import dashboard_exports
+from . import dashboard_print

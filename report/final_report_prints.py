@@ -99,7 +99,7 @@ class RectificationCampaign(models.Model):
         }
 
     def _get_report_name_on_paper(self):
-        return self.env._("Final Report on %s", self.name)
+        return self.env._("Final Report on\n%s", self.name)
 
     def _number_heading(self, number, heading):
         if (self.env.lang or "").startswith("zh"):
@@ -123,7 +123,7 @@ class RectificationCampaign(models.Model):
             "heading": self.env._("Figures"),
             "sentences": [
                 self.env._(
-                    "Units taking part: %(units)s; lists handed in: %(submitted)s, of them "
+                    "Units that take part: %(units)s; lists handed in: %(submitted)s, of them "
                     "accepted: %(accepted)s; mechanisms made: %(mechanisms)s.",
                     units=self.dossier_count,
                     submitted=self.submitted_count,

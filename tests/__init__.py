@@ -20,6 +20,8 @@ from . import test_study
 from . import test_web
 from . import test_desk
 from . import test_performance
+from . import test_dashboard
+from . import test_dashboard_screen
 from . import test_desk_topics
 from . import test_security
 from . import test_demo
@@ -59,6 +61,7 @@ from . import test_ledger_import
 from . import test_workbook_refusals
 from . import test_workbook_reader
 from . import test_workbook_programs
+from . import test_workbook_concurrency
 from . import test_attack_files
 from . import test_attack_leaks
 from . import test_attack_registers

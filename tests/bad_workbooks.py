@@ -295,7 +295,7 @@ REPORTED = {
     "unknown answer": (
         fill("answers", 0, answer="Maybe"),
         (ANSWERS, 5, "Answer"),
-        "“Maybe” is none of: None, Found, Not Applicable",
+        "“Maybe” is none of: None, Found, and Not Applicable",
     ),
     "answer is a number": (fill("answers", 0, answer=1), (ANSWERS, 5, "Answer"), "“1” is none"),
     "formula without a result": (
@@ -351,7 +351,7 @@ REPORTED = {
     "unknown type": (
         add_finding(rectification_type="Some day"),
         (FINDINGS, 5, "Type"),
-        "“Some day” is none of: Immediate, Time-Limited, Long-Term",
+        "“Some day” is none of: Immediate, Time-Limited, and Long-Term",
     ),
     "deadline in the past": (
         add_finding(deadline=date(2020, 1, 1)),

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..models.bulletin import FLOW
 from .common import RectificationCase
@@ -58,7 +61,7 @@ class TestBulletin(RefusalMixin, RectificationCase):
         officer.action_write_text()
         self.assertIn("取消重复报表", bulletin.body)
         self.assertEqual(officer.names_left, "周向阳, 高峰")
-        with self.assertRefused("周向阳, 高峰"):
+        with self.assertRefused("周向阳 and 高峰"):
             bulletin.with_user(self.user_leader).action_approve()
         officer.action_anonymise()
         self.assertEqual(bulletin.name, "关于周某重复要表的通报")
@@ -164,6 +167,24 @@ class TestBulletin(RefusalMixin, RectificationCase):
         for user in (*readers, self.user_observer):
             with self.assertRaises(UserError):
                 for_all.with_user(user).name = "Changed"
+
+    def test_new_ones_are_on_the_desk(self):
+        """For those addressed, and for a fortnight."""
+        self._published(audience="chosen", unit_ids=self.township.ids)
+        for user, sees in (
+            (self.user_liaison, True),
+            (self.user_cadre, True),
+            (self.user_school, False),
+        ):
+            with self.subTest(user=user.login):
+                self.assertEqual("bulletins_read" in self._get_tasks(user), sees)
+        with freeze_time(fields.Datetime.now() + timedelta(days=20)):
+            self.assertNotIn("bulletins_read", self._get_tasks(self.user_liaison))
+
+    def _get_tasks(self, user):
+        """Return the keys of the tasks that the desk of ``user`` has for the person."""
+        parts = self.env["rectification.desk"].with_user(user).get_desk()["parts"]
+        return {task["key"] for part in parts if part["key"] == "person" for task in part["tasks"]}
 
     def test_readers_learn_no_name(self):
         bulletin = self._published(anonymise_units=True)

@@ -217,6 +217,18 @@ class TestDocumentPrint(DocumentCase):
         self.assertIn("All units：", text)
         self.assertIn("（一）压实责任。主要负责人为第一责任人。", text)
 
+    def test_settings_say_what_prints(self):
+        module = "odoo.addons.rectification_campaign.models.print_settings._wkhtml"
+        for state, patched, said in (
+            ("ok", True, "good"),
+            ("ok", False, "plain"),
+            ("install", False, "none"),
+        ):
+            program = _wkhtml()._replace(is_patched_qt=patched, state=state)
+            with self.subTest(said=said), patch(module, lambda program=program: program):
+                settings = self.env["res.config.settings"].new({})
+                self.assertEqual(settings.rectification_print_state, said)
+
     def test_without_the_patches_of_qt(self):
         program = _wkhtml()._replace(is_patched_qt=False)
         records = self.dossier | self._dossier(self.school)

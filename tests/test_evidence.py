@@ -3,7 +3,7 @@ import hashlib
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import RectificationCase
 
@@ -49,6 +49,14 @@ class TestEvidence(RectificationCase):
         attachment = evidence.sudo().attachment_id
         evidence.unlink()
         self.assertFalse(attachment.exists())
+
+    def test_a_form_takes_the_title_from_what_is_added(self):
+        evidence = self.env["rectification.evidence"].with_user(self.user_liaison)
+        with Form(evidence.with_context(default_finding_id=self.finding.id)) as form:
+            self.assertEqual(form.name, "Evidence", "as long as there is nothing better")
+            form.kind = "note"
+            form.note = "Notice board, ground floor"
+        self.assertEqual(form.record.name, "Notice board, ground floor")
 
     def test_note(self):
         evidence = self._add(kind="note", note="Notice board, ground floor\nsince May")

@@ -115,6 +115,19 @@ class TestImport(RectificationCase):
         self.assertIn("俱乐部", self._messages(result))
         self.assertEqual(self.env["rectification.unit"].search_count([]), before, "all or nothing")
 
+    def test_every_wrong_row_is_named(self):
+        result = self._import_units(
+            ["好村", "G-1", "村", "T-1"],
+            ["无上级村", "G-2", "村", "不存在的镇"],
+            ["怪单位", "G-3", "俱乐部", "T-1"],
+        )
+        rows = sorted(
+            (message["rows"]["from"], message["message"]) for message in result["messages"]
+        )
+        self.assertEqual([row for row, __ in rows], [1, 2])
+        self.assertIn("不存在的镇", rows[0][1])
+        self.assertIn("俱乐部", rows[1][1])
+
     # ------------------------------------------------------------
     # Rosters
     # ------------------------------------------------------------

@@ -35,6 +35,7 @@ class LedgerImportCase(RectificationCase):
         cls.member_head.name = "陆长河"
         cls.member_cadre.name = "方静宜"
         cls.year = fields.Date.today().year
+        cls.env["res.lang"]._activate_lang("zh_CN")
 
     def _file(self, *rows, head=HEAD, title=True, merged=()):
         """Return a workbook with a title, a head and ``rows``."""
@@ -273,6 +274,24 @@ class TestLedgerImport(LedgerImportCase):
         upload.action_confirm()
         self.assertEqual(self._findings(), finding)
         self.assertEqual(finding.measures, "精简会议")
+
+    def test_what_was_exported_here(self):
+        """The ledger that the system itself exports, summaries and all, changes nothing."""
+        self.env["ir.module.module"].search(
+            [("name", "=", "rectification_campaign")]
+        )._update_translations(["zh_CN"])
+        self._bring_in(self._file(self._row("会议多而杂"), self._row("督查过频", area="Item 4")))
+        for lang in ("en_US", "zh_CN"):
+            with self.subTest(lang=lang):
+                file = io.BytesIO()
+                dossier = self.dossier.with_user(self.user_liaison).with_context(lang=lang)
+                dossier.env["rectification.ledger"]._write_workbook(dossier, file)
+                upload = self._upload(file.getvalue())
+                self.assertRecordValues(
+                    upload,
+                    [{"new_count": 0, "changed_count": 0, "conflict_count": 0, "error_count": 0}],
+                )
+                self.assertEqual(upload.unchanged_count, 3, "two findings and the total")
 
     def test_after_the_sheet_was_handed_in(self):
         self._answer_rest(self.sheet, self.user_liaison)

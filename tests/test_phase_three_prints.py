@@ -1,5 +1,8 @@
+import io
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfReader
 
 from .referral_common import ReferralCase
 
@@ -33,6 +36,20 @@ class TestPhaseThreePrints(ReferralCase):
         self.assertFalse(
             self.env["ir.attachment"].search([("res_model", "=", "rectification.referral")])
         )
+
+    def test_short_letter_is_one_page(self):
+        """The signatures of hand-over and receipt do not stand alone on a page."""
+        referral = self._refer()
+        self._hand_over(referral)
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_leader.lang = "zh_CN"
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True, lang="zh_CN"
+        )
+        content, __ = reports.with_user(self.user_leader)._render_qweb_pdf(
+            "rectification_campaign.print_referral_letter", referral.ids
+        )
+        self.assertEqual(len(PdfReader(io.BytesIO(content)).pages), 1)
 
     def test_register(self):
         referral = self._refer()

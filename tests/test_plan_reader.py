@@ -111,6 +111,23 @@ class TestPlanReader(BaseCase):
             package.writestr("xl/workbook.xml", part)
         self._assert_refused(DamagedDocument, "plan.xlsx", buffer.getvalue())
 
+    def test_gaps_that_a_pdf_leaves(self):
+        """Spaces between digits and characters are the typesetting's, but for numbers of rows."""
+        lines = [
+            "2026 年 3 月 1 日至 4 月底前，共 8 项",
+            "12 个别单位推诿",
+            "3 月底前完成 4 类 12 个问题",
+        ]
+        for line, text in zip(
+            lines,
+            ("2026年3月1日至4月底前，共8项", "12 个别单位推诿", "3月底前完成4类12个问题"),
+            strict=True,
+        ):
+            with self.subTest(line=line):
+                self.assertEqual(plan_reader._close_gaps(line), text)
+        text = read_document("plan.pdf", as_pdf(["一、步骤", "1.自查阶段（2026 年 4 月底前）。"]))
+        self.assertEqual(parse_plan(text).phases[0].deadline_text, "2026年4月底前")
+
     def test_pdf(self):
         lines = ["一、整治内容", "（一）在会议方面", "1.会议过多。"]
         text = read_document("plan.pdf", as_pdf(lines))

@@ -36,6 +36,8 @@ class TestPlanSource(PlanCase):
                 plan.action_read()
                 self.assertEqual(self._tree(plan), TREE)
                 self.assertEqual(plan.name, "关于整治会风文风的实施方案")
+                is_warned = any("A PDF does not say" in text for text in self._sentences(plan))
+                self.assertEqual(is_warned, name.endswith(".pdf"))
 
     def test_first_campaign_needs_no_correction(self):
         """8 areas, 43 items, 3 phases; what is open is said, nothing else."""
@@ -585,6 +587,16 @@ class TestPlanSetUp(PlanCase):
         self.assertEqual(self.plan._get_phase_dates()["date_self_check_end"], date(2026, 7, 31))
         self.assertFalse(self.plan._get_phase_dates()["date_supervision_end"])
 
+    def test_open_deadline_without_a_place_in_the_campaign(self):
+        """What is left open has to stand somewhere, so that it is asked for before the launch."""
+        phase = self._node(self.plan, "phase", 2)
+        phase.phase = False
+        with self.assertSays("the phase “督促检查阶段” has an open deadline \\(“X月底前”\\)"):
+            self.plan.action_set_up()
+        phase.deadline = date(2026, 8, 31)
+        self.plan.action_set_up()
+        self.assertFalse(self.plan.campaign_id.date_supervision_end)
+
     def test_dates_out_of_order(self):
         self._node(self.plan, "phase", 0).deadline = date(2026, 7, 1)
         catalogues = self.env["rectification.catalogue"].search_count([])
@@ -710,6 +722,17 @@ class TestPlanSetUp(PlanCase):
                 with self.subTest(user=user.login), self.assertRaises(AccessError):
                     attempt()
         self.assertEqual(self.plan.state, "proposal")
+
+    def test_only_officers_are_offered_it(self):
+        for model, view_type in (
+            ("rectification.campaign", "list"),
+            ("rectification.campaign", "kanban"),
+            ("rectification.catalogue", "list"),
+        ):
+            for user, is_offered in ((self.user_officer, True), (self.user_observer, False)):
+                with self.subTest(model=model, view=view_type, user=user.login):
+                    arch = self.env[model].with_user(user).get_view(view_type=view_type)["arch"]
+                    self.assertEqual("o_rectification_from_plan" in arch, is_offered)
 
     def test_units_read_the_campaign_without_its_plan(self):
         self.plan.action_set_up()

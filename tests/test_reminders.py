@@ -66,6 +66,7 @@ class TestReminders(RectificationCase):
         message = self._messages(self.user_cadre)
         self.assertEqual(len(message), 1)
         self.assertIn("Overdue since yesterday", message.body)
+        self.assertFalse(message.subtype_id.internal, "or it is announced as internal chat")
         self.assertIn("Due in two days", message.body)
         self.assertNotIn("Far away", message.body)
 

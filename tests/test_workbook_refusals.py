@@ -214,10 +214,7 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.user_liaison.lang = "zh_CN"
         sheet = self.sheet.with_context(lang="zh_CN")
-        workbooks = self.env["rectification.offline.workbook"].with_context(lang="zh_CN")
-        file = io.BytesIO()
-        workbooks.with_user(self.user_liaison)._write(sheet.with_user(self.user_liaison), file)
-        copy = self._copy(file.getvalue())
+        copy = self._download(sheet, self.user_liaison)
         names = [name for name in copy.book.sheetnames if not name.startswith("rc_")]
         self.assertEqual(names, ["填写说明", "自查项", "检视问题", "整改措施"])
         copy.fill("answers", copy.keys("answers")[0], answer="无")

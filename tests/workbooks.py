@@ -58,9 +58,8 @@ class WorkbookMixin:
     def _download(self, sheet, user):
         """Return the workbook of ``sheet`` as ``user`` downloads it."""
         file = io.BytesIO()
-        self.env["rectification.offline.workbook"].with_user(user)._write(
-            sheet.with_user(user), file
-        )
+        sheet = sheet.with_user(user)
+        sheet.env["rectification.offline.workbook"]._write(sheet, file)
         return Copy(file.getvalue())
 
     def _copy(self, content):

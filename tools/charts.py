@@ -1,5 +1,6 @@
 """Charts for paper as SVG, drawn without any library; in grey, because offices print in black."""
 
+import math
 from html import escape
 from unicodedata import east_asian_width
 
@@ -58,9 +59,44 @@ def stacked_bars(rows, legend, width=580):
     )
 
 
-def _draw_legend(legend, left):
+def paired_columns(points, legend, width=580, height=170):
+    """Return an SVG of pairs of columns, a pair for each of ``points`` = ``[(label, (a, b))]``.
+
+    ``legend`` names the two; every column says its number where there is room for it, and labels
+    that would touch are left out.
+
+    >>> svg = paired_columns([("5-4", (3, 1)), ("5-11", (0, 2))], ["recorded", "closed"])
+    >>> svg.count("<rect"), ">3<" in svg, ">0<" in svg
+    (6, True, False)
+    >>> paired_columns([], ["recorded", "closed"])
+    ''
+    """
+    if not points:
+        return ""
+    slot = width / len(points)
+    column = min(slot * 0.4, 26)
+    largest = max(max(values) for __, values in points) or 1
+    base, room = height - _TEXT - 8, height - 3 * _TEXT - 34
+    every = math.ceil((_TEXT * max(text_width(label) for label, __ in points) + 6) / slot)
+    parts = list(_draw_legend(legend, 2, (FILLS[0], FILLS[2])))
+    for number, (label, values) in enumerate(points):
+        middle = (number + 0.5) * slot
+        for offset, value, fill in zip((-column, 0), values, (FILLS[0], FILLS[2]), strict=True):
+            tall = value * room / largest
+            parts.append(_rect(middle + offset, base - tall, column, fill, round(tall, 1)))
+            if value and column >= 7 * len(str(value)):
+                parts.append(_text(middle + offset + column / 2, base - tall - 3, value, "middle"))
+        if number % every == 0:
+            parts.append(_text(middle, height - 6, label, "middle"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _draw_legend(legend, left, fills=FILLS):
     x = left
-    for name, fill in zip(legend, FILLS, strict=False):
+    for name, fill in zip(legend, fills, strict=False):
         yield _rect(x, 2, 14, fill, 12)
         yield _text(x + 18, 12, name)
         x += 18 + _TEXT * text_width(name) + 16

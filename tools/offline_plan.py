@@ -44,7 +44,7 @@ class OfflinePlanner:
     :param dict online: ``rows`` as they are now.
     :param dict memory: what the import before remembered: ``values`` and ``records`` by key.
     :param texts: says things in the user's language: ``sheet_names``, ``labels``, ``words``,
-        ``explain(problem)``, ``name_item(number)``.
+        ``empty``, ``explain(problem)``, ``explain_conflict(text)``, ``name_item(number)``.
     :param str today: the day before which no new deadline may lie.
     """
 
@@ -285,7 +285,8 @@ class OfflinePlanner:
             self._add_error(form, entry, field, problem)
             return
         cell = Cell(field.name, self._texts.labels[form][field.name], value or False, kind)
-        cell.before, cell.after = self._show(field, current), self._show(field, value)
+        cell.before = self._show(field, current)
+        cell.after = self._show(field, value) or self._texts.empty
         if kind == CONFLICT:
             cell.sentence = self._texts.explain_conflict(self._show(field, was))
         entry.cells.append(cell)

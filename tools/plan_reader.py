@@ -31,6 +31,11 @@ MAX_PAGES = 300
 MAX_ROWS = 20_000
 MAX_COLUMNS = 50
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s\-—–－·]*$")
+# The gap that typesetting leaves between digits and characters comes out of a PDF as a space. A
+# number that begins a line keeps it: that may be the number of a row.
+_GAP_BEFORE = re.compile(r"(?<=[一-鿿—–~（(〔）〕、，]) (?=[\dX]{1,4} ?[年月日号项条个份类大])")
+_GAP_IN_FIRST_DATE = re.compile(r"^(\s*(?:\d{4}(?= 年)|\d{1,2}(?= 月 ?[\d底末上中下份]))) ")
+_GAP_BEHIND = re.compile(r"(?<=[^\s\d]\d|[^\sX]X|\d\d) (?=[年月日号项条个份类])")
 
 
 class DocumentError(ValueError):
@@ -201,7 +206,23 @@ def _page_lines(page):
         lines.pop()
     if lines and _PAGE_NUMBER.match(lines[0]):
         del lines[0]
-    return lines
+    return [_close_gaps(line) for line in lines]
+
+
+def _close_gaps(line):
+    """Return a line without the spaces inside of dates and counts.
+
+    >>> _close_gaps("于2026 年4 月底前，共 8 项")
+    '于2026年4月底前，共8项'
+    >>> _close_gaps("12 个别单位推诿")
+    '12 个别单位推诿'
+    >>> _close_gaps("2026 年 2 月 10 日")
+    '2026年2月10日'
+    """
+    line = _GAP_IN_FIRST_DATE.sub(r"\1", line)
+    indent = len(line) - len(line.lstrip("0123456789 \u3000"))
+    head, rest = line[:indent], line[indent:]
+    return head + _GAP_BEHIND.sub("", _GAP_BEFORE.sub("", rest))
 
 
 def _library(name):

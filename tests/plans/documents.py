@@ -41,11 +41,31 @@ def as_docx(text, restart=None):
 
 
 def docx_package(body, numbering="", styles="", extra=None):
-    """Return a .docx with the given XML inside its body, numbering and styles."""
+    """Return a .docx with the given XML inside its body, numbering and styles.
+
+    It has all that office programs need to open it.
+    """
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{main}.{kind}+xml"/>'
+        for part, kind in (
+            ("document", "document.main"),
+            ("numbering", "numbering"),
+            ("styles", "styles"),
+        )
+    )
     parts = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="xml" ContentType="application/xml"/></Types>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/>'
+            f"{overrides}</Types>"
+        ),
+        "_rels/.rels": _relations({f"{relations}/officeDocument": "word/document.xml"}),
+        "word/_rels/document.xml.rels": _relations(
+            {f"{relations}/{name}": f"{name}.xml" for name in ("numbering", "styles")}
         ),
         "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
         "word/numbering.xml": f'<w:numbering xmlns:w="{_W}">{numbering}</w:numbering>',
@@ -57,6 +77,17 @@ def docx_package(body, numbering="", styles="", extra=None):
         for name, content in parts.items():
             package.writestr(name, content)
     return buffer.getvalue()
+
+
+def _relations(targets):
+    lines = "".join(
+        f'<Relationship Id="r{index}" Type="{kind}" Target="{target}"/>'
+        for index, (kind, target) in enumerate(targets.items())
+    )
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{lines}</Relationships>"
+    )
 
 
 class _Counter:

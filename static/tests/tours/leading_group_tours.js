@@ -117,3 +117,81 @@ tours.add("rectification_observer_tour", {
         { content: "The register is open to read", trigger: ".o_list_view .o_data_row" },
     ],
 });
+
+/** From a cell of the heat map to the items in every unit, and on to the list of findings. */
+function followTheHeatMap(area, kind, item, finding) {
+    return [
+        {
+            content: "The cell says how many",
+            trigger: `[data-area="${area}"] [data-kind="${kind}"]`,
+            run: "click",
+        },
+        {
+            content: "Its items in every unit",
+            trigger: `.o_rectification_drill_down tr:contains("Township") [data-item="${item}"] button`,
+            run: "click",
+        },
+        {
+            content: "The findings behind the figure",
+            trigger: `.o_list_view .o_data_row:contains("${finding}")`,
+        },
+    ];
+}
+
+/** An observer opens the dashboard, looks into an area and comes back to where it was. */
+tours.add("rectification_observer_dashboard_tour", {
+    url: "/odoo/rectification-desk",
+    steps: () => [
+        openMenu("menu_leading_group"),
+        {
+            content: "The first entry of the leading group",
+            trigger: '[data-menu-xmlid="rectification_campaign.menu_dashboard"]',
+            run: "click",
+        },
+        {
+            content: "The findings, in Chinese",
+            trigger: '[data-headline="found"]:contains("检视问题"):contains("2")',
+        },
+        ...followTheHeatMap(1, "township", 1, "材料太多"),
+        { content: "Back to the dashboard", trigger: ".o_back_button", run: "click" },
+        {
+            content: "The area is still open",
+            trigger: '.o_rectification_drill_down:contains("Area 1")',
+        },
+        {
+            content: "Only the second area",
+            trigger: 'select[name="area_id"]',
+            run: "selectByLabel Area 2",
+        },
+        {
+            content: "Nothing was found there",
+            trigger: ".o_rectification_nothing button",
+            run: "click",
+        },
+        { content: "All of it again", trigger: '[data-headline="found"]:contains("2")' },
+    ],
+});
+
+/** An officer sees what waits for the office itself, and follows the heat map to the findings. */
+tours.add("rectification_officer_dashboard_tour", {
+    url: "/odoo/rectification-dashboard",
+    steps: () => [
+        {
+            content: "What waits for the leading group",
+            trigger: '[data-waiting="dossiers"]:contains("1")',
+        },
+        { content: "By the part signed off", trigger: '[data-mode="share"]', run: "click" },
+        {
+            content: "Nothing is signed off",
+            trigger: '[data-area="1"] [data-kind="township"]:contains("0%")',
+        },
+        ...followTheHeatMap(1, "township", 2, "会议太长"),
+        { content: "Back to the dashboard", trigger: ".o_back_button", run: "click" },
+        {
+            content: "The dossier that waits",
+            trigger: '[data-waiting="dossiers"] button',
+            run: "click",
+        },
+        { content: "It is the township's", trigger: '.o_data_row:contains("Township")' },
+    ],
+});
