@@ -68,3 +68,4 @@ from . import test_attack_registers
 from . import test_attack_steps
 from . import test_attack_volume
 from . import test_attack_roster
+from . import test_attack_methods
