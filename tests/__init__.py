@@ -26,6 +26,7 @@ from . import test_desk_topics
 from . import test_security
 from . import test_demo
 from . import test_tours
+from . import test_desk_tours
 from . import test_review
 from . import test_sampling
 from . import test_extension
