@@ -40,11 +40,14 @@ from . import test_referral_attacks
 from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_any_text
+from . import test_plan_nodes
 from . import test_plan_parser
 from . import test_plan_proposal
 from . import test_plan_reader
+from . import test_plan_remarks
+from . import test_plan_set_up
+from . import test_plan_source
 from . import test_plan_tour
-from . import test_plan_wizard
 from . import test_suggestion
 from . import test_transfer
 from . import test_documents
