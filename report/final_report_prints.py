@@ -24,6 +24,8 @@ class RectificationCampaign(models.Model):
     _inherit = "rectification.campaign"
 
     final_report = fields.Text(
+        copy=False,
+        groups="rectification_campaign.group_observer",
         help="What a person writes: course of the campaign, what it achieved, what is left. The "
         "print adds figures, chart, tables and mechanisms. Lines beginning with 一、 （一） 1. or "
         "（1） are printed as headings.",
