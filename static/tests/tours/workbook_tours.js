@@ -41,7 +41,7 @@ tours.add("rectification_workbook_tour", {
         {
             content: "The mistake is shown where it is",
             trigger:
-                '.o_data_row:contains("也许"):contains("自查项"):contains("第 1 项"):contains("答复")',
+                '.o_data_row:has(td[name="row"]:contains("5")) td[name="sentence"]:contains("也许")',
         },
         {
             content: "Nothing can be brought in",
@@ -54,7 +54,7 @@ tours.add("rectification_workbook_tour", {
         reached("preview"),
         {
             content: "Every change is shown",
-            trigger: '.o_data_row:contains("检视问题"):contains("层层陪会")',
+            trigger: '.o_data_row td[name="after"]:contains("层层陪会")',
         },
         press("action_confirm"),
         reached("done"),
