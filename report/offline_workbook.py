@@ -106,20 +106,24 @@ class RectificationOfflineWorkbook(models.AbstractModel):
 
     @api.model
     def _get_instructions(self, check):
+        names = self._get_sheet_names()
         return [
             self.env._("1. Fill in the coloured cells; everything else is locked."),
             self.env._(
-                "2. Sheet “Answers”: choose for each item whether the problem was found. Cells you "
-                "leave empty stay open."
+                "2. Sheet “%s”: choose for each item whether the problem was found. Cells you "
+                "leave empty stay open.",
+                names["answers"],
             ),
             self.env._(
-                "3. Sheet “Findings”: for each problem that was found one line with its number, "
+                "3. Sheet “%s”: for each problem that was found one line with its number, "
                 "what was found, how and by when it is put right. New findings go into the lines "
-                "below the existing ones."
+                "below the existing ones.",
+                names["findings"],
             ),
             self.env._(
-                "4. Sheet “Actions”: what is done about a finding; choose the finding in the first "
-                "column. For actions under way fill in the state and what was done."
+                "4. Sheet “%s”: what is done about a finding; choose the finding in the first "
+                "column. For actions under way fill in the state and what was done.",
+                names["actions"],
             ),
             self.env._("5. Dates: 2026-5-8, 2026.5.8 or 2026年5月8日."),
             self.env._(
