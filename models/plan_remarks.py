@@ -334,6 +334,15 @@ class RectificationPlan(models.Model):
                     "correct them, or choose “Number Through”.",
                     [str(number) for number in repeated or [0]],
                 )
+        for phase in self._get_nodes("phase"):
+            if phase.deadline_text and not (phase.deadline or phase.phase):
+                yield self.env._(
+                    "the phase “%(phase)s” has an open deadline (“%(deadline)s”) and is no phase "
+                    "of the campaign. Fill in the deadline, or say which phase of the campaign it "
+                    "is.",
+                    phase=phase.name or "",
+                    deadline=phase.deadline_text,
+                )
         for node in areas | items:
             if not (node.name or "").strip():
                 yield self.env._("number %s has no title.", node.number)

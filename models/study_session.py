@@ -362,6 +362,8 @@ class RectificationStudySession(models.Model):
 
     def _check_recordable(self):
         """Raise UserError for sessions that are not the user's to record, or not any more."""
+        # First of all: a sentence names the session, which is not for everybody to know.
+        self.check_access("read")
         for session in self:
             if not session._is_campaign_running():
                 raise UserError(

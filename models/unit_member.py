@@ -35,7 +35,9 @@ class RectificationUnitMember(models.Model):
         domain=[("share", "=", False)],
         help="With a user this person fills in their own sheet; without one the liaison does it.",
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(
+        default=True, help="Whoever leaves the roster loses the user as well, and what it opens."
+    )
 
     _head_uniq = models.UniqueIndex(
         "(unit_id) WHERE role = 'head' AND active", "A unit has one head only."
@@ -91,6 +93,10 @@ class RectificationUnitMember(models.Model):
 
     def write(self, vals):
         self._check_roster_rights(vals)
+        names = set(vals)
+        if "active" in vals and not vals["active"]:
+            # Who has left acts for the unit no more; head and liaison complete the sheet.
+            vals = {**vals, "user_id": False}
         if "unit_id" in vals:
             self._check_unit_change(vals["unit_id"])
         if vals.keys() & {"unit_id", "role", "user_id", "active"}:
@@ -108,7 +114,7 @@ class RectificationUnitMember(models.Model):
                 ]
             )
         result = super().write(vals)
-        self._check_roster_rights(vals)
+        self._check_roster_rights(names)
         if vals.get("user_id"):
             self._grant_unit_privilege()
         if "user_id" in vals:

@@ -42,7 +42,7 @@ class RectificationWorkbookImportColumn(models.Model):
         "Taken For",
         help="Left empty, the column is not taken.",
     )
-    is_guessed = fields.Boolean("To Be Looked At")
+    is_guessed = fields.Boolean("Guessed")
     is_corrected = fields.Boolean("Corrected")
     note = fields.Char(compute="_compute_note")
 

@@ -149,7 +149,7 @@ class RectificationDashboard(models.AbstractModel):
         self._check_leading_group()
         # Some queries read columns directly: whatever waits to be stored has to be stored first.
         self.env.flush_all()
-        asked = filters or {}
+        asked = filters if isinstance(filters, dict) else {}
         campaigns = self.env["rectification.campaign"].search_fetch(
             [("state", "!=", "cancelled")],
             [
@@ -306,7 +306,7 @@ class RectificationDashboard(models.AbstractModel):
     def _clean_date(self, value):
         try:
             return fields.Date.to_date(value) or None
-        except ValueError:
+        except (TypeError, ValueError):
             return None
 
     # ------------------------------------------------------------

@@ -31,7 +31,7 @@ class RectificationDashboard(models.AbstractModel):
         :raises AccessError: for whoever does not belong to the leading group.
         :raises UserError: when there is no campaign or no such area.
         """
-        frame = self._get_frame({**(filters or {}), "area_id": area_id})
+        frame = self._get_frame({**dict(filters or {}), "area_id": area_id})
         if not frame["campaign"] or not frame["filters"]["area_id"]:
             raise UserError(
                 self.env._("This area is no longer there. Reload the page to see what is.")

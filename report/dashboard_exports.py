@@ -215,4 +215,4 @@ class RectificationDashboard(models.AbstractModel):
             parts.append(f"{day('date_from')} – {day('date_to')}")
         if result["comparison"]:
             parts.append(self.env._("last year: %s", result["comparison"]["name"]))
-        return "; ".join(filter(None, parts))
+        return " · ".join(filter(None, parts))

@@ -195,7 +195,7 @@ class RectificationDashboard(models.AbstractModel):
                 "findings",
                 self.env._("Findings put right and not verified"),
                 "rectification.finding",
-                scope.recorded(("waiting_for", "=", "office")),
+                scope.records(("waiting_for", "=", "office")),
                 SQL(
                     "CASE rectification_type WHEN 'immediate' THEN requested_on"
                     " ELSE head_confirmed_on END"

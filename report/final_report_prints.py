@@ -24,6 +24,8 @@ class RectificationCampaign(models.Model):
     _inherit = "rectification.campaign"
 
     final_report = fields.Text(
+        copy=False,
+        groups="rectification_campaign.group_observer",
         help="What a person writes: course of the campaign, what it achieved, what is left. The "
         "print adds figures, chart, tables and mechanisms. Lines beginning with 一、 （一） 1. or "
         "（1） are printed as headings.",
@@ -99,7 +101,7 @@ class RectificationCampaign(models.Model):
         }
 
     def _get_report_name_on_paper(self):
-        return self.env._("Final Report on %s", self.name)
+        return self.env._("Final Report on\n%s", self.name)
 
     def _number_heading(self, number, heading):
         if (self.env.lang or "").startswith("zh"):
@@ -123,7 +125,7 @@ class RectificationCampaign(models.Model):
             "heading": self.env._("Figures"),
             "sentences": [
                 self.env._(
-                    "Units taking part: %(units)s; lists handed in: %(submitted)s, of them "
+                    "Units that take part: %(units)s; lists handed in: %(submitted)s, of them "
                     "accepted: %(accepted)s; mechanisms made: %(mechanisms)s.",
                     units=self.dossier_count,
                     submitted=self.submitted_count,

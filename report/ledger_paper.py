@@ -82,7 +82,7 @@ class RectificationLedger(models.AbstractModel):
             return ""
         text = self.env._(
             "Problems found: %(found)s; put right: %(closed)s; being put right: %(in_progress)s; "
-            "not yet begun: %(not_begun)s; completion rate: %(rate)s.",
+            "not yet begun: %(not_begun)s; rate of completion: %(rate)s.",
             found=figures.found,
             closed=figures.closed,
             in_progress=figures.in_progress,

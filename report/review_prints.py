@@ -42,7 +42,7 @@ class RectificationReview(models.Model):
         verdicts = dict(self._fields["verdict"]._description_selection(self.env))
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return self.env._(
-            "In “%(campaign)s”, your unit was reviewed (%(kind)s). Findings looked at: %(count)s, "
+            "We reviewed your unit in “%(campaign)s” (%(kind)s). Findings looked at: %(count)s, "
             "of them not confirmed: %(failed)s; found by the reviewers: %(new)s. Conclusion: "
             "%(verdict)s.",
             campaign=self.campaign_id.sudo().name,  # sudo: as above

@@ -26,6 +26,7 @@ from . import test_desk_topics
 from . import test_security
 from . import test_demo
 from . import test_tours
+from . import test_desk_tours
 from . import test_review
 from . import test_sampling
 from . import test_extension
@@ -39,11 +40,14 @@ from . import test_referral_attacks
 from . import test_referral_secrecy
 from . import test_chinese_numerals
 from . import test_plan_any_text
+from . import test_plan_nodes
 from . import test_plan_parser
 from . import test_plan_proposal
 from . import test_plan_reader
+from . import test_plan_remarks
+from . import test_plan_set_up
+from . import test_plan_source
 from . import test_plan_tour
-from . import test_plan_wizard
 from . import test_suggestion
 from . import test_transfer
 from . import test_documents
@@ -67,3 +71,4 @@ from . import test_attack_registers
 from . import test_attack_steps
 from . import test_attack_volume
 from . import test_attack_roster
+from . import test_attack_methods

@@ -21,6 +21,12 @@ PLAN = """关于整治会风文风的实施方案
 各单位要高度重视。
 """
 
+# What is read from it.
+TREE = [
+    (1, "文件管理", [(1, "发文没有计划，临时动议多"), (2, "照抄照转，内容空泛")]),
+    (2, "会议管理", [(3, "会议层层套开，同一事项重复部署"), (4, "陪会现象普遍")]),
+]
+
 
 class PlanCase(RectificationCase):
     """A small plan of two areas with four items, though it says five, and two open deadlines."""

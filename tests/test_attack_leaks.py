@@ -118,3 +118,39 @@ class TestAttackLeaks(AccessCase):
             self.session.with_user(self.user_head).with_context(bin_size=False).minutes_file,
             base64.b64encode(SECRET.encode()),
         )
+
+    def test_own_import_after_leaving(self):
+        """What somebody brought in for a unit is not theirs to read once they have left it."""
+        imports = self.env["rectification.workbook.import"].with_user(self.user_liaison)
+        record = imports.create({"dossier_id": self.dossier.id, "file_name": SECRET})
+        self.assertTrue(record.has_access("write"))
+        self.member_liaison.with_user(self.user_officer).action_archive()
+        self.env.flush_all()
+        self.assertFalse(record.has_access("read"))
+        self.assertFalse(record.has_access("write"))
+
+    def test_archived_line_opens_nothing(self):
+        """Leaving the roster takes the own sheet and the work with it, whatever the context."""
+        self.member_cadre.with_user(self.user_officer).action_archive()
+        self.env.flush_all()
+        self.assertFalse(self.member_cadre.user_id)
+        for record in (self.own_sheet, self.own_finding, self.finding, self.action):
+            self.assertFalse(record.with_user(self.user_cadre).has_access("read"))
+        findings = self.env["rectification.finding"].with_user(self.user_cadre)
+        with self.assertRaises(AccessError):
+            findings.with_context(active_test=False).create(
+                {
+                    "dossier_id": self.dossier.id,
+                    "problem_id": self.finding.problem_id.id,
+                    "description": "Still here",
+                }
+            )
+        # Head and liaison complete what is left.
+        self._answer_rest(self.own_sheet, self.user_liaison)
+        self.own_sheet.with_user(self.user_liaison).action_submit()
+
+    def test_final_report_being_written(self):
+        self.campaign.with_user(self.user_officer).final_report = SECRET
+        with self.assertRaises(AccessError):
+            self.campaign.with_user(self.user_head).read(["final_report"])
+        self.assertFalse(self.campaign.with_user(self.user_officer).copy().final_report)

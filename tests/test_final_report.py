@@ -34,9 +34,9 @@ class TestFinalReport(DocumentCase):
             "Final Report on Campaign under Test",
             "一、总体要求",
             "1. Figures",
-            "Units taking part: 3; lists handed in: 0",
+            "Units that take part: 3; lists handed in: 0",
             "Problems found: 2; put right: 1; being put right: 0; not yet begun: 1",
-            "completion rate: 50.0%",
+            "rate of completion: 50.0%",
             "2. Problems Found Most Often",
         ):
             self.assertIn(part, text)

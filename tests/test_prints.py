@@ -147,7 +147,7 @@ class TestListText(PrintCase):
         self.user_observer.tz = "Asia/Shanghai"
         (text,) = self._print_html(UNIT_LIST, self.dossier, self.user_observer, lang="en_US")
         self.assertIn("Problems found: 2; put right: 1", text)
-        self.assertIn("completion rate: 50.0%. Not substantiated: 1.", text)
+        self.assertIn("rate of completion: 50.0%. Not substantiated: 1.", text)
         self.assertIn("Merged two meetings", text)
         ledger = self.env["rectification.ledger"].with_context(lang="en_US")
         day = ledger._format_date(fields.Date.to_date("2026-05-08"))

@@ -29,6 +29,7 @@ AROUND = (
     "rectification.suggestion",
     "rectification.reminder",
     "rectification.analysis",
+    "rectification.workbook.import",
     "rectification.signoff",
     "mail.message",
     "mail.followers",
@@ -101,6 +102,9 @@ class TestReferralSecrecy(ReferralCase):
             seen[name] = self._attempt(lambda model=model: self._look_at(model))
         seen["desk"] = self._attempt(
             lambda: str(self.env["rectification.desk"].with_user(user).get_desk())
+        )
+        seen["dashboard"] = self._attempt(
+            lambda: str(self.env["rectification.dashboard"].with_user(user).get_dashboard())
         )
         seen["clock of activities"] = self._attempt(
             lambda: str(user.with_user(user)._get_activity_groups())

@@ -33,9 +33,7 @@ MAX_COLUMNS = 50
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s\-—–－·]*$")
 # The gap that typesetting leaves between digits and characters comes out of a PDF as a space. A
 # number that begins a line keeps it: that may be the number of a row.
-_GAP_BEFORE = re.compile(
-    r"(?<=[一-鿿—–~（(〔）〕、，]) (?=[\dX]{1,4} ?[年月日号项条个份类大])"
-)
+_GAP_BEFORE = re.compile(r"(?<=[一-鿿—–~（(〔）〕、，]) (?=[\dX]{1,4} ?[年月日号项条个份类大])")
 _GAP_IN_FIRST_DATE = re.compile(r"^(\s*(?:\d{4}(?= 年)|\d{1,2}(?= 月 ?[\d底末上中下份]))) ")
 _GAP_BEHIND = re.compile(r"(?<=[^\s\d]\d|[^\sX]X|\d\d) (?=[年月日号项条个份类])")
 

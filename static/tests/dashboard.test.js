@@ -63,6 +63,7 @@ test("figures stand with last year's beside them, and open what they count", asy
         "Findings: 12. Open the list."
     );
     expect("[data-headline=rejected] button").toHaveCount(0);
+    expect(".o_rectification_status").toHaveText("This Year: 12 findings, 3 of them overdue");
     await contains("[data-headline=found] button").click();
     expect.verifySteps(["rectification.finding: Findings"]);
 });
@@ -161,9 +162,9 @@ test("many units come in pages", async () => {
     await openDashboard(makeDashboard());
     await contains("[data-area='2'] [data-kind=all]").click();
     expect(".o_rectification_previous").not.toBeEnabled();
-    expect("[aria-live=polite]").toHaveText("Units 1 to 50 of 52");
+    expect(".o_rectification_page").toHaveText("Units 1 to 50 of 52");
     await contains(".o_rectification_next").click();
-    expect("[aria-live=polite]").toHaveText("Units 51 to 52 of 52");
+    expect(".o_rectification_page").toHaveText("Units 51 to 52 of 52");
     expect(".o_rectification_next").not.toBeEnabled();
     expect.verifySteps([0, 50]);
 });

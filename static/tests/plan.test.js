@@ -1,7 +1,7 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { edit, press, queryAllTexts, queryAllValues } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
@@ -167,11 +167,26 @@ test("a title is sent when it was changed, and Enter goes on to the next", async
     expect.verifySteps([]);
 });
 
+test("what is being typed outlasts what comes back from the server", async () => {
+    const answered = new Deferred();
+    onRpc("rectification.plan.node", "write", () => answered);
+    await mountPlan();
+    await contains(title(10)).click();
+    await edit("Meetings and Papers");
+    await press("Enter");
+    await press("Control+A");
+    await edit("Much too long", { confirm: false });
+    answered.resolve();
+    await animationFrame();
+    expect(title(11)).toHaveValue("Much too long");
+    expect(title(11)).toBeFocused();
+    expect.verifySteps(['write [10] {"name":"Meetings and Papers"}']);
+});
+
 test("numbers, dates and phases are changed in their row", async () => {
     await mountPlan();
     await contains(`${node(11)} .o_rectification_plan_number`).edit("7");
     await contains(`${node(20)} select`).select("self_check");
-    await contains(`${node(20)} .o_datetime_input, ${node(20)} input[type=text]:last`).click();
     expect.verifySteps(['write [11] {"number":7}', 'write [20] {"phase":"self_check"}']);
 });
 

@@ -176,6 +176,15 @@ export class Dashboard extends Component {
         return Boolean(phase || area_id || date_from || date_to);
     }
 
+    /** What is said to whoever does not see the figures change. */
+    get status() {
+        return _t("%(campaign)s: %(found)s findings, %(overdue)s of them overdue", {
+            campaign: this.dashboard.campaign.name,
+            found: this.dashboard.heat.total.found.count,
+            overdue: this.dashboard.overdue.figure.count,
+        });
+    }
+
     date(text) {
         return text ? formatDate(deserializeDate(text)) : "";
     }

@@ -24,6 +24,12 @@ export class PlanNode extends Component {
 
     setup() {
         this.wording = useRef("wording");
+        // What is being typed: another change that comes back meanwhile must not overwrite it.
+        this.typed = {};
+    }
+
+    shown(name) {
+        return this.typed[name] ?? this.props.node[name];
     }
 
     get hasTitle() {
@@ -74,13 +80,20 @@ export class PlanNode extends Component {
         return this.props.actions.write(this.props.node, values);
     }
 
-    onChange(ev, name) {
-        const value = ev.target.value.trim();
-        if (name !== "number") {
-            return value !== this.props.node[name] && this.write({ [name]: value || false });
+    onInput(ev, name) {
+        this.typed[name] = ev.target.value;
+    }
+
+    async onChange(ev, name) {
+        const typed = ev.target.value;
+        const value = name === "number" ? parseInt(typed, 10) || 0 : typed.trim();
+        if (value !== this.props.node[name]) {
+            await this.write({ [name]: value || false });
         }
-        const number = parseInt(value, 10) || 0;
-        return number !== this.props.node.number && this.write({ number });
+        if (this.typed[name] === typed) {
+            delete this.typed[name];
+            this.render();
+        }
     }
 
     /** Enter goes on to the title below, as in a spreadsheet. */

@@ -8,6 +8,7 @@ import {
     fill,
     openCard,
     openMenu,
+    openSubmenu,
     press,
     reached,
     save,
@@ -49,7 +50,7 @@ tours.add("rectification_officer_tour", {
     url: "/odoo/rectification-desk",
     steps: () => [
         { content: "The office has its part", trigger: '[data-part="office"]' },
-        openMenu("menu_dossiers"),
+        ...openSubmenu("menu_ledger", "menu_dossiers"),
         press("action_return", '.o_kanban_record:contains("School")'),
         fill("reason", "第2项答“未发现”，请核对后重报", dialog),
         press("action_return", `${dialog} footer`),
@@ -113,7 +114,7 @@ tours.add("rectification_observer_tour", {
             content: "What was found cannot be changed",
             trigger: '.o_field_widget[name="description"]:not(:has(textarea))',
         },
-        openMenu("menu_signoffs"),
+        ...openSubmenu("menu_ledger", "menu_signoffs"),
         { content: "The register is open to read", trigger: ".o_list_view .o_data_row" },
     ],
 });

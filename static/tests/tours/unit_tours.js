@@ -138,7 +138,7 @@ tours.add("rectification_inspector_tour", {
         {
             content: "No findings for an inspector",
             trigger:
-                'body:not(:has([data-menu-xmlid="rectification_campaign.menu_findings"], [data-menu-xmlid="rectification_campaign.menu_dossiers"]))',
+                'body:not(:has([data-menu-xmlid="rectification_campaign.menu_findings"], [data-menu-xmlid="rectification_campaign.menu_ledger"]))',
         },
     ],
 });
