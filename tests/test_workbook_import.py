@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import RectificationCase
 from .workbooks import WorkbookMixin
@@ -258,7 +258,8 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
                 for row in (5, 6)
             ],
         )
-        upload.line_ids[1].choice = "file"
+        with Form(upload) as form, form.line_ids.edit(1) as line:
+            line.choice = "file"
         upload.action_confirm()
         self.assertEqual((one | two | same).mapped("answer"), ["not_applicable", "none", "none"])
         # The same file once more: decided is decided.
