@@ -289,6 +289,13 @@ class Client:
             "web_search_read", domain, specification, limit=limit, count_limit=10001, order=""
         )
 
+    def open_pivot(self, domain, rows, columns, measures):
+        """A pivot table: the total, and the groups of its rows, its columns and its cells."""
+        yield
+        for groupby in ([], [rows], [columns], [rows, columns]):
+            groups = self.call("formatted_read_group", domain, groupby, ["__count", *measures])
+        yield groups
+
     def open_form(self, record_id):
         """One record."""
         specification = self.get_specification("form")

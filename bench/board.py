@@ -1,4 +1,4 @@
-"""Open the board, the list and a form at 1,000, 20,000 and 100,000 findings: time and queries."""
+"""Open board, list, forms and pivot at 1,000, 20,000 and 100,000 findings: time and queries."""
 
 from _common import (
     add_campaign,
@@ -101,6 +101,16 @@ def get_screens(registry, peers):
             "open_kanban",
             {"domain": [], "group": "state"},
         ),
+    ]
+    pivot = {
+        "domain": [],
+        "rows": "area_id",
+        "columns": "unit_kind",
+        "measures": ["signed_off_share:avg", "overdue_count:sum", "days_open:avg"],
+    }
+    screens += [
+        (f"pivot of the analysis, {login}", login, "rectification.analysis", "open_pivot", pivot)
+        for login in ("liaison", "officer")
     ]
     if peers:
         screens += [

@@ -28,7 +28,7 @@ class RectificationPlanNode(models.Model):
 
     _name = "rectification.plan.node"
     _description = "Node of a Plan"
-    _order = "plan_id, sequence, id"
+    _order = "sequence, id"
 
     plan_id = fields.Many2one("rectification.plan", required=True, index=True, ondelete="cascade")
     parent_id = fields.Many2one(

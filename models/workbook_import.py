@@ -7,10 +7,10 @@ file of its own with ``_inherit = "rectification.workbook.import"``:
 - ``_plan_<kind>(book)`` returns a :class:`~..tools.workbook_plan.Plan`: what each row would change,
   what is wrong, what is unchanged. It writes nothing. It raises ``UserError`` for a file that is
   refused as a whole;
-- ``_apply_<kind>(entry, values, records)``, optional, brings one row in and returns its record;
-  without it values are written to the entry's record, or a new one is created. ``records`` are
-  those of the rows before, by key; a value :class:`~..tools.workbook_plan.Later` becomes such a
-  record's id by itself.
+- ``_prepare_<kind>(entry, values, records)``, optional, returns the record a row goes into (an
+  empty one of its model for a new one) and the values to be written; without it they are the
+  entry's own. ``records`` are the ids of the rows before, by key; a value
+  :class:`~..tools.workbook_plan.Later` has become such an id already.
 
 Everything else is the same for all kinds: ``tools/workbook_reader.py`` reads the file,
 ``_get_cell_sentence`` says what is wrong with a cell, the plan is tried out in a savepoint, so that

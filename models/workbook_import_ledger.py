@@ -315,27 +315,24 @@ class RectificationWorkbookImport(models.Model):
             rows={},
         )
 
-    def _apply_ledger(self, entry, values, records):
-        """Bring one row of a ledger in and return its finding.
+    def _prepare_ledger(self, entry, values, records):
+        """Return the finding of a row of a ledger, and what is written into it.
 
         On a sheet that is still being filled in the finding stands under the sheet's answer; later
         it is recorded beside it, as everything that is found later.
         """
         finding = self.env["rectification.finding"]
         if entry.record_id:
-            finding = finding.browse(entry.record_id)
-            finding.write(values)
-            return finding
+            return finding.browse(entry.record_id), values
         problem_id = int((self.item_choices or {}).get(entry.key, entry.problem_id))
         if not problem_id and self.state == "preview":
             # Trying out what else is in the row; the item is asked for before it is brought in.
             problem_id = self.catalogue_id.area_ids.problem_ids[:1].id
         check = self._get_ledger_check()
         if not check.is_editable and not check.is_personal:
-            return finding.create(
-                {**values, "dossier_id": self.dossier_id.id, "problem_id": problem_id}
-            )
+            place = {"dossier_id": self.dossier_id.id, "problem_id": problem_id}
+            return finding, {**values, **place}
         if not check.line_ids:
             check.action_start()
         line = check.line_ids.filtered(lambda line: line.problem_id.id == problem_id)
-        return finding.create({**values, "check_line_id": line.id})
+        return finding, {**values, "check_line_id": line.id}

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import groupby
 
 from ..tools.workbook_plan import CONFLICT, Later
 from .finding_workbook import TRYING_OUT
@@ -105,31 +106,83 @@ class RectificationWorkbookImport(models.Model):
         self.env.invalidate_all()
 
     def _apply_plan(self, plan, taken, collect=False):
-        """Bring the rows in, one after the other; return their records by key.
+        """Bring the rows in, in their order; return their records by key.
 
         :param dict taken: see ``_get_taken``.
         :param bool collect: note refusals in the plan and go on, instead of raising.
         """
         records = dict(plan.memory.get("records", {}))
         made = {}
-        for entry in plan.entries:
-            values = entry.get_values(taken.get(entry.key, ()))
-            if not values or entry.is_wrong:
-                continue
+        rows = [
+            (entry, values)
+            for entry in plan.entries
+            if (values := entry.get_values(taken.get(entry.key, ()))) and not entry.is_wrong
+        ]
+        for __, batch in groupby(rows, lambda row: (row[0].model, bool(row[0].record_id))):
+            done = self._try_rows(batch, records) or self._apply_singly(batch, records, collect)
+            made.update(done)
+            records.update({key: record.id for key, record in done.items()})
+        return made
+
+    def _apply_singly(self, rows, records, collect):
+        """Bring rows in one by one, because one of them is refused: find out which."""
+        made = {}
+        for entry, values in rows:
             try:
-                with self.env.cr.savepoint():
-                    values = self._settle_values(values, records)
-                    record = self._apply_entry(entry, values, records)
-                    self.env.flush_all()
+                made.update(self._apply_rows([(entry, values)], records))
             except UserError as error:
                 self.env.invalidate_all()
                 if not collect:
                     raise UserError(self._get_row_sentence(entry, str(error))) from error
                 entry.refuse(str(error))
-            else:
-                records[entry.key] = record.id
-                made[entry.key] = record
         return made
+
+    def _try_rows(self, rows, records):
+        """Bring rows of one kind in together; nothing when one of them is refused."""
+        try:
+            return self._apply_rows(rows, records)
+        except UserError:
+            self.env.invalidate_all()
+            return {}
+
+    def _apply_rows(self, rows, records):
+        """Bring rows of one kind in with as few writes as can be; return their records by key."""
+        with self.env.cr.savepoint():
+            made, new, changed = {}, {}, {}
+            for entry, values in rows:
+                record, values = self._prepare_entry(
+                    entry, self._settle_values(values, records), records
+                )
+                if record:
+                    made[entry.key] = record
+                    same = changed.setdefault(repr(values), (values, []))
+                    same[1].append(record.id)
+                else:
+                    new[entry.key] = record, values
+            for values, ids in changed.values():
+                self.env[rows[0][0].model].browse(ids).write(values)
+            if new:
+                model = next(iter(new.values()))[0]
+                created = self._create_with_steps(model, [values for __, values in new.values()])
+                made.update(zip(new, created, strict=True))
+            self.env.flush_all()
+        return made
+
+    @api.model
+    def _create_with_steps(self, model, vals_list):
+        """Create records; those that shall stand in a later state take the step afterwards."""
+        initial = ("", *model._get_initial_states()) if "state" in model._fields else ("",)
+        states = [vals.get("state") or "" for vals in vals_list]
+        records = model.create(
+            [
+                vals if state in initial else _without_state(vals)
+                for vals, state in zip(vals_list, states, strict=True)
+            ]
+        )
+        for later in {state for state in states if state not in initial}:
+            ids = [record.id for record, own in zip(records, states, strict=True) if own == later]
+            model.browse(ids).write({"state": later})
+        return records
 
     @api.model
     def _settle_values(self, values, records):
@@ -138,17 +191,12 @@ class RectificationWorkbookImport(models.Model):
             for name, value in values.items()
         }
 
-    def _apply_entry(self, entry, values, records):
-        """Bring one row in and return its record."""
-        apply = getattr(self, f"_apply_{self.kind}", None)
-        if apply:
-            return apply(entry, values, records)
-        model = self.env[entry.model]
-        if not entry.record_id:
-            return model.create(values)
-        record = model.browse(entry.record_id)
-        record.write(values)
-        return record
+    def _prepare_entry(self, entry, values, records):
+        """Return the record a row goes into, an empty one for a new one, and what is written."""
+        prepare = getattr(self, f"_prepare_{self.kind}", None)
+        if prepare:
+            return prepare(entry, values, records)
+        return self.env[entry.model].browse(entry.record_id or ()), values
 
     def _get_row_sentence(self, entry, sentence):
         return self.env._(
@@ -181,3 +229,7 @@ class RectificationWorkbookImport(models.Model):
             changed=self.changed_count,
         )
         owner._message_log(body=body, attachment_ids=attachment.ids)
+
+
+def _without_state(vals):
+    return {name: value for name, value in vals.items() if name != "state"}

@@ -41,25 +41,14 @@ class RectificationWorkbookImport(models.Model):
         )
         return planner.make_plan()
 
-    def _apply_sheet(self, entry, values, records):
-        """Bring one row of an offline workbook in, and return its record."""
+    def _prepare_sheet(self, entry, values, records):
+        """Return the record of a row of an offline workbook, and what is written into it."""
         model = self.env[entry.model]
         if entry.model == MODELS["answers"]:
-            line = self._get_line(int(entry.key[1:]))
-            line.write(values)
-            return line
-        if entry.record_id:
-            record = model.browse(entry.record_id)
-            record.write(values)
-            return record
-        if entry.model == MODELS["findings"]:
+            return self._get_line(int(entry.key[1:])), values
+        if entry.model == MODELS["findings"] and not entry.record_id:
             values = {**values, "check_line_id": self._get_line(values["problem_id"]).id}
-            return model.create(values)
-        state = values.pop("state", None)
-        record = model.create(values)
-        if state and state != record.state:
-            record.write({"state": state})
-        return record
+        return model.browse(entry.record_id or ()), values
 
     def _get_line(self, problem_id):
         """Return the answer to a problem item on the sheet, which is started if need be."""

@@ -442,6 +442,32 @@ class TestLedgerImportDoubts(LedgerImportCase):
             upload.action_confirm()
         self.assertFalse(self._findings())
 
+    def test_formulas_and_hidden_sheets(self):
+        book = Workbook()
+        book.active.append(["存在问题", "整改措施", "责任人"])
+        book.active.append(["会议多而杂", "=B9", "方静宜"])
+        book.active.append(["=A9", "精简会议", "方静宜"])
+        errors = self._lines(self._upload(self._save(book)), "error")
+        self.assertEqual(
+            [(line.row, line.column) for line in errors], [(2, "B 整改措施"), (3, "A 存在问题")]
+        )
+        self.assertIn("a formula without a result", errors[0].sentence)
+        book.create_sheet("封面").append(["某镇"])
+        book.active.sheet_state = "hidden"
+        with self.assertSays("no ledger in which a row of headings"):
+            self._upload(self._save(book))
+
+    def test_two_sheets(self):
+        book = Workbook()
+        for sheet, text in ((book.active, "会议多而杂"), (book.create_sheet("下半年"), "督查过频")):
+            sheet.append(["问题类别", "存在问题", "整改措施"])
+            sheet.append(["Item 1", text, "精简"])
+        upload = self._upload(self._save(book))
+        self.assertEqual(self._lines(upload, "new").mapped("sheet"), ["Sheet", "下半年"])
+        self.assertEqual(len(upload.column_ids), 3, "a heading is asked for once")
+        upload.action_confirm()
+        self.assertEqual(len(self._findings()), 2)
+
     def test_people(self):
         self.member_paper.name = "方静宜"
         upload = self._upload(

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import RectificationCase
 from .workbooks import WorkbookMixin
@@ -202,6 +202,25 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         upload.action_confirm()
         self.assertTrue(self.sheet.finding_ids.reference)
 
+    def test_queries_do_not_grow(self):
+        """Twenty findings with their actions cost hardly more queries than two."""
+        counts = []
+        for start, end in ((1, 3), (3, 23)):
+            copy = self._download(self.sheet, self.user_liaison)
+            for number in range(start, end):
+                values = {"number": 2, "description": f"Found {number}"}
+                copy.fill("findings", f"N{number}", **values)
+                copy.fill("actions", f"M{number}", finding=f"New {number}", name="Put right")
+            upload = self._upload(self.sheet, self.user_liaison, copy)
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            upload.action_preview()
+            upload.action_confirm()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(self.sheet.finding_ids), 22)
+        self.assertLess(counts[1], counts[0] + 20, "less than one query for each finding")
+
     # ------------------------------------------------------------
     # Changed online meanwhile
     # ------------------------------------------------------------
@@ -239,7 +258,8 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
                 for row in (5, 6)
             ],
         )
-        upload.line_ids[1].choice = "file"
+        with Form(upload) as form, form.line_ids.edit(1) as line:
+            line.choice = "file"
         upload.action_confirm()
         self.assertEqual((one | two | same).mapped("answer"), ["not_applicable", "none", "none"])
         # The same file once more: decided is decided.

@@ -38,7 +38,7 @@ class Field(NamedTuple):
 
 ANSWERS = (
     Field("number", NUMBER, width=3),
-    Field("area", LINE, width=8),
+    Field("area", LINE, width=15),
     Field("item", LINE, width=32),
     Field("answer", CHOICE, choices="answer", width=6),
     Field("remark", LINE, 200, width=16),

@@ -33,6 +33,7 @@ from .offline_problems import (
 from .workbook_plan import CONFLICT, ERROR, NEW, UNCHANGED, Cell, Entry, Later, Plan, merge
 
 _NEW_KEYS = {"findings": re.compile(r"N[1-9]\d{0,2}"), "actions": re.compile(r"M[1-9]\d{0,2}")}
+_MERGES_TOLD = 20
 _PREFIXES = {"findings": "F", "actions": "A"}
 
 
@@ -95,10 +96,10 @@ class OfflinePlanner:
             self._plan.add_error(sheet.name, 0, label, self._texts.explain(MissingColumn()))
         if lacking:
             return
-        for area in sheet.merged:
-            if area.last_row > names.number:
-                sentence = self._texts.explain(MergedCells())
-                self._plan.add_error(sheet.name, area.first_row, "", sentence)
+        merged = [area for area in sheet.merged if area.last_row > names.number]
+        for area in merged[:_MERGES_TOLD]:
+            sentence = self._texts.explain(MergedCells())
+            self._plan.add_error(sheet.name, area.first_row, "", sentence)
         self._read_rows(form, sheet, names, places)
 
     def _read_rows(self, form, sheet, names, places):

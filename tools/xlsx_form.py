@@ -12,6 +12,7 @@ _KEY_COLUMN = 0
 _NAME_ROW = 3
 _FIRST_ROW = 4
 _HINT_WIDTH = 40
+_LINE_HEIGHT = 13.5  # points, of the cells' type
 _LIST_SHEET = "rc_lists"
 _KEY_SHEET = "rc_key"
 _PROTECTION = {
@@ -62,6 +63,7 @@ class FormBook(LedgerBook):
             sheet.set_row(row, 18 * len(split_text(sentence, _HINT_WIDTH, 1)) + 6)
             sheet.write_string(row, 0, clean_text(sentence), self._hint)
         sheet.set_paper(A4)
+        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.protect("", _PROTECTION)
 
@@ -112,6 +114,10 @@ class FormBook(LedgerBook):
     def _write_form_rows(self, sheet, columns, rows):
         row = _FIRST_ROW - 1
         for row, entry in enumerate(rows, _FIRST_ROW):
+            lines = max(map(_count_lines, columns, entry.values), default=1)
+            if lines > 1:
+                # Not every program works out the height of rows when it opens a file.
+                sheet.set_row(row, _LINE_HEIGHT * lines + 4)
             sheet.write_string(row, _KEY_COLUMN, entry.key)
             for number, (form, value) in enumerate(zip(columns, entry.values, strict=True), 1):
                 column = form.column
@@ -130,6 +136,13 @@ class FormBook(LedgerBook):
         elif form.limit:
             limits = {"validate": "length", "criteria": "<=", "value": form.limit}
             sheet.data_validation(*place, limits)
+
+
+def _count_lines(form, value):
+    """Return how many lines a value takes in its column."""
+    if not value or form.column.kind != TEXT:
+        return 1
+    return len(split_text(value, form.column.width, 1))
 
 
 def _write_cell(sheet, row, number, kind, value, cell_format):

@@ -159,7 +159,7 @@ class _Reader:
         for element in self._iterate(part, "row", "mergeCell"):
             if not element.tag.endswith("}row"):
                 area = parse_area(element.get("ref", ""))
-                if area:
+                if area and len(sheet.merged) < self._limits.rows:
                     sheet.merged.append(area)
                 continue
             number = int(element.get("r") or number + 1)

@@ -195,6 +195,9 @@ test("days to the sign-off, the items found most often, what is overdue", async 
         "5",
     ]);
     expect(".o_rectification_duration dd:first small").toHaveText("last year: 9");
+    expect(readTable(".o_rectification_items")).toEqual([["4Too many meetingsMeetings", "6", "2"]]);
+    await contains(".o_rectification_compare").click();
+    expect(".o_rectification_compare").toHaveAttribute("aria-pressed", "true");
     expect(readTable(".o_rectification_items")).toEqual([
         ["4Too many meetingsMeetings", "6last year: 3", "2"],
     ]);

@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useRef, useState, useSubEnv } from "@odoo/owl";
 import { router } from "@web/core/browser/router";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -53,19 +53,23 @@ export class Dashboard extends Component {
         this.keepLast = new KeepLast();
         this.display = { controlPanel: {} };
         this.formatInteger = formatInteger;
-        const { filters, mode, drilled } = this.props.state || {};
+        const { filters, mode, drilled, compares } = this.props.state || {};
         this.state = useState({
             dashboard: null,
             refusal: "",
             mode: mode || "number",
             drilled: drilled || null,
+            // Beside the figures at a glance last year's always stand; beside the rest on request.
+            compares: compares || false,
         });
+        useSubEnv({ dashboardView: this.state });
         useSetupAction({
             rootRef: useRef("root"),
             getLocalState: () => ({
                 filters: { ...this.state.dashboard?.filters },
                 mode: this.state.mode,
                 drilled: this.state.drilled && { ...this.state.drilled },
+                compares: this.state.compares,
             }),
         });
         onWillStart(() => this.load(filters || this.readAddress()));
@@ -76,6 +80,7 @@ export class Dashboard extends Component {
         this.drill = this.drill.bind(this);
         this.closeDrillDown = () => (this.state.drilled = null);
         this.setMode = (name) => (this.state.mode = name);
+        this.toggleComparison = () => (this.state.compares = !this.state.compares);
     }
 
     async load(filters) {

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatInteger } from "@web/views/fields/formatters";
 
@@ -10,8 +10,13 @@ export class DashboardFigure extends Component {
         open: Function,
         name: { type: String, optional: true },
         text: { type: String, optional: true },
+        showsLast: { type: Boolean, optional: true },
         hidesLast: { type: Boolean, optional: true },
     };
+
+    setup() {
+        this.view = useState(this.env.dashboardView);
+    }
 
     get name() {
         return this.props.name || this.props.figure.label || "";
@@ -27,7 +32,9 @@ export class DashboardFigure extends Component {
 
     get last() {
         const { last } = this.props.figure;
-        return this.props.hidesLast || last === null || last === undefined
+        const { showsLast, hidesLast } = this.props;
+        const isWanted = showsLast || (this.view.compares && !hidesLast);
+        return !isWanted || last === null || last === undefined
             ? ""
             : _t("last year: %s", formatInteger(last));
     }
