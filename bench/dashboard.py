@@ -9,7 +9,6 @@ from _common import (
     connect,
     environment,
     measure_request,
-    median,
     most_frequent,
     table,
     verdict,
@@ -42,21 +41,24 @@ def main():
         "dashboard, one phase": ("get_dashboard", {**whole, "phase": "study"}),
         "one area in every unit (50 of them)": ("get_drill_down", whole, area_id),
     }
-    runs = {
-        name: measure_request(registry, "officer", MODEL, "open_call", *call, repeat=options.repeat)
-        for name, call in calls.items()
-    }
     plain = {
         "plain SQL, as few statements as can be": SHORTEST,
         "plain SQL, a statement for each block": [*UNITS, *FINDINGS, *TIMES, *WAITING],
     }
-    for name, statements in plain.items():
-        runs[name] = measure_plain(registry, statements, campaign_id, options.repeat)
+    everything = {name: [] for name in (*calls, *plain)}
+    for __ in range(options.repeat):
+        for name, call in calls.items():
+            run = measure_request(registry, "officer", MODEL, "open_call", *call, repeat=1)
+            everything[name].append(run)
+        for name, statements in plain.items():
+            everything[name].append(measure_plain(registry, statements, campaign_id))
+    # The least disturbed run of each: they are short, and the machine may have other work.
+    runs = {name: min(found, key=lambda run: run.seconds) for name, found in everything.items()}
     shortest = runs["plain SQL, as few statements as can be"].seconds
     if options.log:
         most_frequent(runs["dashboard"].statements, count=40, width=200)
     table(
-        f"{options.units:,} units, {options.findings:,} findings (medians of {options.repeat})",
+        f"{options.units:,} units, {options.findings:,} findings (best of {options.repeat})",
         ["", "ms", "queries", "of the shortest SQL"],
         [
             [name, run.milliseconds, run.queries, run.seconds / shortest]
@@ -233,19 +235,16 @@ SHORTEST = (
 )
 
 
-def measure_plain(registry, statements, campaign_id, repeat):
-    """Return the median run of statements that fetch the same aggregates, without Odoo."""
-    runs = []
-    for number in range(repeat + 1):
+def measure_plain(registry, statements, campaign_id):
+    """Return the run of statements that fetch the same aggregates, without Odoo."""
+    for __ in range(2):  # the first one warms the caches of the server
         with environment(registry) as env:
             run = Run()
             with watch(env, run):
                 for statement in statements:
                     env.cr.execute(statement, {"campaign": campaign_id})
                     env.cr.fetchall()
-            if number:
-                runs.append(run)
-    return median(runs)
+    return run
 
 
 if __name__ == "__main__":

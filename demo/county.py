@@ -90,6 +90,8 @@ class County:
         if "odoobot_state" in users._fields:
             # On a phone the greeting of Odoo's chat robot would cover the first screen.
             users.odoobot_state = "disabled"
+        # Everybody of the story is there for the campaign.
+        users.action_id = self.env.ref("rectification_campaign.rectification_desk_action").id
         self.users = {user.login: user for user in users}
 
     def _add_units(self, units):

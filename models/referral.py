@@ -348,8 +348,7 @@ class RectificationReferral(models.Model):
 
         Not an ``ir.sequence``: every employee may read its counter, and so count the referrals.
         """
-        # Two hand-overs at the same time wait for each other, and the second is tried again: it
-        # would still see the register as it was before the first.
+        # Of two hand-overs at once the second is tried again, to see the first in the register.
         touch(self.env["ir.model"].sudo()._get(self._name))  # sudo: any one row of our own
         year = fields.Date.context_today(self).year
         last = self.sudo().search_fetch(  # sudo: the register is one for all officers

@@ -58,6 +58,7 @@ from . import test_phase_three_prints
 from . import test_translations
 from . import test_phase_tours
 from . import test_workbook_import
+from . import test_attack_commands
 from . import test_attack_concurrency
 from . import test_ledger_tools
 from . import test_ledger_import
