@@ -169,6 +169,9 @@ class RectificationDossier(models.Model):
                     self._name_some([member.name for member in row["make_ups"]]),
                 )
             )
+        if not sentences and not row["session_count"]:
+            # A unit whose roster is still empty, in a campaign that names nothing to study.
+            sentences.append(self.env._("No session is on record yet."))
         return sentences
 
     @api.model

@@ -218,6 +218,16 @@ class TestStudyCoverage(StudyCase):
             ],
         )
 
+    def test_without_roster_and_expectations_a_session_is_still_missing(self):
+        """Where nothing is expected and nobody is on the roster, that alone is no study."""
+        unit = self._add_unit("Unit without Roster")
+        campaign = self._add_campaign("Campaign without Materials")
+        dossier = self._launch(campaign, unit)
+        self.assertRecordValues(
+            dossier,
+            [{"is_study_complete": False, "study_missing": "No session is on record yet."}],
+        )
+
     def test_covered_step_by_step(self):
         first = self._plan_session(material_ids=(self.plan | self.extra).ids)
         self._line(first, self.member_paper).status = "absent"
