@@ -6,7 +6,6 @@ measured against something else in the same run, because only ratios survive a c
 """
 
 import argparse
-import ctypes
 import gc
 import os
 import statistics
@@ -114,24 +113,6 @@ def watch(env, run):
     env.flush_all()
     run.seconds = time.perf_counter() - start
     run.queries = env.cr.sql_log_count - queries
-
-
-def reset_peak():
-    """Forget the highest use of memory so far and return the present one, in kB.
-
-    What was freed goes back to the system first: it would hide what is taken afterwards.
-    """
-    gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
-    with open("/proc/self/clear_refs", "w") as file:
-        file.write("5")
-    return read_status("VmRSS")
-
-
-def read_status(name, process="self"):
-    """Return a figure of /proc/PROCESS/status, in kB; 0 once the process has ended."""
-    with open(f"/proc/{process}/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith(name))
 
 
 @contextmanager

@@ -18,11 +18,10 @@ from _common import (
     arguments,
     connect,
     environment,
-    read_status,
-    reset_peak,
     table,
     verdict,
 )
+from _memory import read_status, reset_peak
 
 from odoo import fields
 

@@ -2,9 +2,9 @@
 
 import base64
 import io
-import os
 import time
 from datetime import timedelta
+from functools import partial
 
 import openpyxl
 from _common import (
@@ -14,14 +14,13 @@ from _common import (
     arguments,
     connect,
     environment,
-    read_status,
-    reset_peak,
     table,
     verdict,
     watch,
 )
+from _memory import measure_growth
 
-from odoo import fields, sql_db
+from odoo import fields
 
 ODOO_GOAL, MEMORY_GOAL = 1.0, 10.0
 DESCRIPTION = "会议多而杂，同一内容层层开会、重复部署，基层干部一周参加会议达到七次以上。"
@@ -43,7 +42,10 @@ def main():
         "Odoo's own import: test": test_with_odoo,
         "Odoo's own import: test and import": import_with_odoo,
     }
-    memory = {name: measure_memory(registry, work, state) for name, work in works.items()}
+    memory = {}
+    for name, work in works.items():
+        step = partial(measure, registry, work, state)
+        memory[name] = measure_growth(step, step)
     runs = {name: [] for name in works}
     for __ in range(options.repeat):
         for name, work in works.items():
@@ -206,25 +208,6 @@ def measure(registry, work, state):
             work(env, state)
         run.processor = time.process_time() - start
         return run
-
-
-def measure_memory(registry, work, state):
-    """Return by how many MB the peak of a process grows when it does ``work`` a second time."""
-    sql_db.close_all()
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reader)
-        measure(registry, work, state)
-        before = reset_peak()
-        measure(registry, work, state)
-        os.write(writer, str(read_status("VmHWM") - before).encode())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        grown = float(pipe.read())
-    os.waitpid(child, 0)
-    return grown / 1024
 
 
 if __name__ == "__main__":

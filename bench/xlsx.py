@@ -1,8 +1,8 @@
 """Export 20,000 findings to xlsx: time and memory, against raw xlsxwriter and Odoo's export."""
 
-import os
 import tempfile
 import time
+from functools import partial
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -15,15 +15,14 @@ from _common import (
     arguments,
     connect,
     environment,
-    read_status,
-    reset_peak,
     table,
     verdict,
     watch,
 )
+from _memory import measure_growth
 from board import multiply
 
-from odoo import fields, sql_db
+from odoo import fields
 
 from odoo.addons.web.controllers import export
 
@@ -76,7 +75,11 @@ def main():
     }
     # Memory first: what an earlier work has freed would hide what a later one takes.
     memory = {
-        name: measure_memory(registry, work, campaign_id, small_id) for name, work in works.items()
+        name: measure_growth(
+            partial(measure, registry, work, small_id),
+            partial(measure, registry, work, campaign_id),
+        )
+        for name, work in works.items()
     }
     runs = {name: [] for name in works}
     for __ in range(options.repeat):
@@ -244,29 +247,6 @@ def measure(registry, work, campaign_id):
         run.processor = time.process_time() - start
         run.size = target.seek(0, 2)
         return run
-
-
-def measure_memory(registry, work, campaign_id, small_id):
-    """Return by how many MB the peak of a process grows while it does ``work``.
-
-    Each work gets a process of its own, which has done it once for an empty campaign, so that
-    what Python and Odoo load once is not counted.
-    """
-    sql_db.close_all()
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reader)
-        measure(registry, work, small_id)
-        before = reset_peak()
-        measure(registry, work, campaign_id)
-        os.write(writer, str(read_status("VmHWM") - before).encode())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        grown = float(pipe.read())
-    os.waitpid(child, 0)
-    return grown / 1024
 
 
 if __name__ == "__main__":

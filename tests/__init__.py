@@ -62,6 +62,8 @@ from . import test_attack_commands
 from . import test_attack_concurrency
 from . import test_ledger_tools
 from . import test_ledger_import
+from . import test_ledger_import_doubts
+from . import test_ledger_import_rights
 from . import test_workbook_refusals
 from . import test_workbook_reader
 from . import test_workbook_programs
