@@ -20,6 +20,8 @@ from odoo.tools import SQL
 QUERY_GOAL = 12
 SIZES = (1000, 20000, 100000)
 OPEN = [("light", "!=", "closed")]  # what the action shows first
+# A number for row n that looks like chance and is the same in every run.
+CHANCE = "(hashint4(n) & 2147483647)"
 
 
 def main():
@@ -208,10 +210,10 @@ def multiply(env, model, count, **columns):
     env.invalidate_all()
 
 
-def fill(registry, size, peers):
-    """Bring the number of findings (and peers) to ``size``, in all units, states and lights.
+def strew_findings(env, count, **columns):
+    """Bring the findings to ``count``, strewn over all units, items, states and lights.
 
-    One in ten carries an activity, as in a campaign that is under way.
+    ``columns``: {column: SQL} of what a program needs beside or instead; the same in every run.
     """
     spread = (
         "(SELECT array_agg({0} ORDER BY id) FROM rectification_dossier)"
@@ -221,26 +223,31 @@ def fill(registry, size, peers):
         "(SELECT array_agg({0} ORDER BY id) FROM rectification_problem WHERE number <= 43)"
         "[1 + n % 43]"
     )
-    chance = "(hashint4(n) & 2147483647)"  # the same in every run
+    usual = {
+        "reference": "'F' || n",
+        "dossier_id": spread.format("id"),
+        "unit_id": spread.format("unit_id"),
+        "unit_kind": spread.format("unit_kind"),
+        "problem_id": problem.format("id"),
+        "problem_number": problem.format("number"),
+        "area_id": problem.format("area_id"),
+        "name": "'Finding ' || n",
+        "state": "(ARRAY['draft', 'open', 'in_progress', 'to_verify', 'closed', 'rejected'])"
+        f"[1 + {CHANCE} % 6]",
+        "deadline": f"current_date + {CHANCE} / 6 % 90 - 30",
+        "light": f"CASE WHEN {CHANCE} % 6 > 3 THEN 'closed' WHEN {CHANCE} / 6 % 90 < 30 THEN 'red'"
+        f" WHEN {CHANCE} / 6 % 90 < 38 THEN 'yellow' ELSE 'green' END",
+    }
+    multiply(env, "rectification.finding", count, **{**usual, **columns})
+
+
+def fill(registry, size, peers):
+    """Bring the number of findings (and peers) to ``size``, in all units, states and lights.
+
+    One in ten carries an activity, as in a campaign that is under way.
+    """
     with environment(registry, keep=True) as env:
-        multiply(
-            env,
-            "rectification.finding",
-            size,
-            reference="'F' || n",
-            dossier_id=spread.format("id"),
-            unit_id=spread.format("unit_id"),
-            unit_kind=spread.format("unit_kind"),
-            problem_id=problem.format("id"),
-            problem_number=problem.format("number"),
-            area_id=problem.format("area_id"),
-            name="'Finding ' || n",
-            state="(ARRAY['draft', 'open', 'in_progress', 'to_verify', 'closed', 'rejected'])"
-            f"[1 + {chance} % 6]",
-            deadline=f"current_date + {chance} / 6 % 90 - 30",
-            light=f"CASE WHEN {chance} % 6 > 3 THEN 'closed' WHEN {chance} / 6 % 90 < 30 THEN 'red'"
-            f" WHEN {chance} / 6 % 90 < 38 THEN 'yellow' ELSE 'green' END",
-        )
+        strew_findings(env, size)
         # The person responsible is the unit's head; the liaison sees the units below by the rule.
         env.cr.execute(
             "UPDATE rectification_finding f SET leader_member_id = u.head_member_id,"

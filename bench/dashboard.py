@@ -14,7 +14,7 @@ from _common import (
     verdict,
     watch,
 )
-from board import multiply
+from board import CHANCE, strew_findings
 
 from odoo import fields
 
@@ -123,39 +123,16 @@ def fill(env, count):
         " state = (ARRAY['open', 'submitted', 'returned', 'accepted', 'completed'])[1 + id % 5],"
         " review_status = (ARRAY['to_review', 'in_review', 'passed'])[1 + id % 3]"
     )
-    spread = (
-        "(SELECT array_agg({0} ORDER BY id) FROM rectification_dossier)"
-        "[1 + n % (SELECT count(*) FROM rectification_dossier)]"
-    )
-    problem = (
-        "(SELECT array_agg({0} ORDER BY id) FROM rectification_problem WHERE number <= 43)"
-        "[1 + n % 43]"
-    )
-    chance = "(hashint4(n) & 2147483647)"  # the same in every run
-    recorded = f"now() AT TIME ZONE 'UTC' - interval '1 hour' * ({chance} % 2400)"
-    multiply(
+    recorded = f"now() AT TIME ZONE 'UTC' - interval '1 hour' * ({CHANCE} % 2400)"
+    strew_findings(
         env,
-        "rectification.finding",
         count,
-        reference="'F' || n",
-        dossier_id=spread.format("id"),
-        unit_id=spread.format("unit_id"),
-        unit_kind=spread.format("unit_kind"),
-        problem_id=problem.format("id"),
-        problem_number=problem.format("number"),
-        area_id=problem.format("area_id"),
-        name="'Finding ' || n",
         rectification_type="(ARRAY['immediate', 'time_limited', 'long_term'])[1 + n % 3]",
-        state="(ARRAY['draft', 'open', 'in_progress', 'to_verify', 'closed', 'rejected'])"
-        f"[1 + {chance} % 6]",
         create_date=recorded,
-        closed_on=f"CASE WHEN {chance} % 6 > 3 THEN {recorded} + interval '1 hour' * (n % 900) END",
-        requested_on=f"CASE WHEN {chance} % 6 = 3 THEN {recorded} END",
-        head_confirmed_on=f"CASE WHEN {chance} % 6 = 3 AND n % 2 = 0 THEN {recorded} END",
-        head_confirmed_by_id=f"CASE WHEN {chance} % 6 = 3 AND n % 2 = 0 THEN 1 END",
-        deadline=f"current_date + {chance} / 6 % 90 - 30",
-        light=f"CASE WHEN {chance} % 6 > 3 THEN 'closed' WHEN {chance} / 6 % 90 < 30 THEN 'red'"
-        f" WHEN {chance} / 6 % 90 < 38 THEN 'yellow' ELSE 'green' END",
+        closed_on=f"CASE WHEN {CHANCE} % 6 > 3 THEN {recorded} + interval '1 hour' * (n % 900) END",
+        requested_on=f"CASE WHEN {CHANCE} % 6 = 3 THEN {recorded} END",
+        head_confirmed_on=f"CASE WHEN {CHANCE} % 6 = 3 AND n % 2 = 0 THEN {recorded} END",
+        head_confirmed_by_id=f"CASE WHEN {CHANCE} % 6 = 3 AND n % 2 = 0 THEN 1 END",
     )
     env.cr.execute(
         "INSERT INTO rectification_extension (finding_id, dossier_id, campaign_id, unit_id, reason,"

@@ -20,7 +20,7 @@ from _common import (
     watch,
 )
 from _memory import measure_growth
-from board import multiply
+from board import strew_findings
 
 from odoo import fields
 
@@ -132,25 +132,9 @@ def prepare(registry, options):
                 "deadline": fields.Date.today(),
             }
         )
-        spread = (
-            "(SELECT array_agg({0} ORDER BY id) FROM rectification_dossier)"
-            "[1 + n % (SELECT count(*) FROM rectification_dossier)]"
-        )
-        problem = (
-            "(SELECT array_agg({0} ORDER BY id) FROM rectification_problem WHERE number <= 43)"
-            "[1 + n % 43]"
-        )
-        multiply(
+        strew_findings(
             env,
-            "rectification.finding",
             options.count,
-            reference="'F' || n",
-            dossier_id=spread.format("id"),
-            unit_id=spread.format("unit_id"),
-            unit_kind=spread.format("unit_kind"),
-            problem_id=problem.format("id"),
-            problem_number=problem.format("number"),
-            area_id=problem.format("area_id"),
             description=f"n || '{DESCRIPTION}'",
             state="(ARRAY['draft', 'open', 'in_progress', 'to_verify', 'closed'])[1 + n % 5]",
             closed_on="CASE WHEN n % 5 = 4 THEN now() AT TIME ZONE 'UTC' END",
