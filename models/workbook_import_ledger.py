@@ -262,11 +262,14 @@ class RectificationWorkbookImport(models.Model):
 
     def _recall_rows(self):
         """Return ``{key: {field: value}}`` of the rows brought in for the same list before."""
+        # From the dossier or from the unit's sheet, the list is the same.
+        check = self._get_ledger_check().sudo()
+        uploaded_for = [check.id] if check.is_personal else [check.id, False]
         # sudo: whoever of the unit brought them in; the values are those of its own findings
         done = self.sudo().search(
             [
                 ("dossier_id", "=", self.dossier_id.id),
-                ("check_id", "=", self.check_id.id),
+                ("check_id", "in", uploaded_for),
                 ("kind", "=", "ledger"),
                 ("state", "=", "done"),
             ],

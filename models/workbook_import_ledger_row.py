@@ -242,9 +242,7 @@ class RectificationWorkbookImport(models.Model):
         """Tell whether a field of a finding may still be changed by whoever brings a ledger in."""
         if name == "description":
             return False  # by it the finding was found
-        if name == "result":
-            return finding.is_progress_editable
-        return finding.is_text_editable
+        return name in self.env["rectification.offline.workbook"]._get_open_names(finding)
 
     def _show_online(self, finding, name):
         """Return the value of a field as rows give it, and how it is shown."""

@@ -85,7 +85,8 @@ class RectificationWorkbookImport(models.Model):
         except offline_form.FormError as error:
             raise UserError(self._get_changed_sentence()) from error
         expected = self.env["rectification.offline.workbook"]._sign(text)
-        if not consteq(expected, signature):
+        # Two texts are compared in constant time only where both are ASCII.
+        if not signature.isascii() or not consteq(expected, signature):
             raise UserError(self._get_changed_sentence())
         return offline_form.unpack(text)
 

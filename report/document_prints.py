@@ -1,3 +1,5 @@
+import json
+
 from odoo import fields, models
 
 from ..tools.fonts import find_missing
@@ -24,7 +26,10 @@ class RectificationDocument(models.Model):
         What lacks a character that no font has is not kept: it is printed again once one has it.
         """
         self.ensure_one()
-        if self.state != "issued" or find_missing(str(self._get_page())):
+        if self.state != "issued":
+            return False
+        # The texts themselves: how Python writes them down escapes the very characters looked for.
+        if find_missing(json.dumps(self._get_page(), ensure_ascii=False, default=str)):
             return False
         return f"{self._get_print_name()}.pdf"
 

@@ -157,6 +157,10 @@ REFUSED = {
         lambda copy: ("a.xlsx", change_protected_part(copy, 2, lambda text: "0" * 64)),
         "protected part of the workbook was changed",
     ),
+    "signature in other letters": (
+        lambda copy: ("a.xlsx", change_protected_part(copy, 2, lambda text: "签" * 64)),
+        "protected part of the workbook was changed",
+    ),
     "no signature": (
         lambda copy: ("a.xlsx", change_protected_part(copy, 2, lambda text: None)),
         "protected part of the workbook was changed",

@@ -144,6 +144,18 @@ class TestLedgerImport(LedgerImportCase):
             again.action_confirm()
         self.assertEqual(len(self._findings()), 1)
 
+    def test_the_same_list_by_another_way(self):
+        """From the dossier or from the unit's sheet: what was brought in before is known."""
+        self._bring_in(self._file(self._row("会议多而杂")))
+        finding = self._findings()
+        sheet = finding.dossier_id.unit_check_id
+        further = self._file(self._row("会议多而杂", 整改措施="合并会议，压减一半"))
+        upload = self._upload(further, check=sheet)
+        self.assertRecordValues(upload, [{"changed_count": 1, "conflict_count": 0}])
+        upload.with_context(bin_size=True).action_confirm()
+        self.assertEqual(finding.measures, "合并会议，压减一半")
+        self.assertEqual(upload.attachment_id.raw, further)
+
     def test_a_ledger_that_went_on(self):
         """Later versions of a ledger change what changed in it, and say where both did."""
         self._bring_in(self._file(self._row("会议多而杂"), self._row("督查过频")))

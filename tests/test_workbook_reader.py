@@ -155,6 +155,16 @@ class TestWorkbookReader(BaseCase):
         content = _package('<row r="1"><c r="B1" t="s"><v>0</v></c></row>', texts)
         self.assertEqual(_rows(read_workbook("a.xlsx", content)), [(1, (None, "整治\r"))])
 
+    def test_what_no_office_program_writes(self):
+        """Half a character stays an escape, and a row beyond the last one is no row."""
+        texts = '<sst xmlns="urn:x"><si><t>一_xD840_二</t></si></sst>'
+        content = _package('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts)
+        self.assertEqual(_rows(read_workbook("a.xlsx", content)), [(1, ("一_xD840_二",))])
+        for number in (0, 1_048_577, 99_999_999_999):
+            content = _package(f'<row r="{number}"><c t="b"><v>1</v></c></row>')
+            with self.assertRaises(workbook_reader.DamagedWorkbook):
+                list(read_workbook("a.xlsx", content).sheets[0].rows)
+
     def test_cells_without_places(self):
         """Rows and cells that do not say where they stand follow one another."""
         content = _package(

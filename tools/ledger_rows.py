@@ -120,8 +120,10 @@ class _Reader:
 
     def _value(self, row, place):
         value = row.cell(place)
+        if value is not None:
+            return value
         area = self.table.sheet.merged_at(row.number, place)
-        if value is None and area and area.first_row >= self.table.first_row:
+        if area and area.first_row >= self.table.first_row:
             first = self.rows.get(area.first_row)
             value = first.cell(area.first_column) if first else None
         return value

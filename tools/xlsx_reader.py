@@ -33,7 +33,9 @@ _SAFE = {
     "remove_comments": True,
     "remove_pis": True,
 }
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Escapes of half a character stay as they are written: no text can hold one.
+_ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+MAX_ROW = 1_048_576  # the last row that a sheet can have
 # Formats of numbers that show a date: those built in, and codes with a year or a day in them.
 _DATE_FORMATS = frozenset({14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
@@ -163,6 +165,8 @@ class _Reader:
                     sheet.merged.append(area)
                 continue
             number = int(element.get("r") or number + 1)
+            if not 0 < number <= MAX_ROW:
+                raise BrokenPackage
             if not len(element):
                 continue
             values = self._read_row(name, number, element)
