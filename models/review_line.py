@@ -84,6 +84,7 @@ class RectificationReviewLine(models.Model):
         lines = super().create(vals_list)
         lines._check_open()
         lines.review_id._check_impartial()
+        lines.review_id._touch()
         return lines
 
     def write(self, vals):
@@ -103,6 +104,7 @@ class RectificationReviewLine(models.Model):
     def _unlink_except_judged(self):
         self._check_open()
         self.review_id._check_impartial()
+        self.review_id._touch()
         if self.filtered("verdict"):
             raise UserError(
                 self.env._("A verdict that was given stays. Change it if it was wrong.")

@@ -89,6 +89,7 @@ class RectificationUnitMember(models.Model):
         members._check_roster_rights({name for vals in vals_list for name in vals})
         members._grant_unit_privilege()
         members._prepare_personal_sheets()
+        members.filtered(lambda member: member.role == "head")._hand_over_signatures()
         return members
 
     def write(self, vals):
@@ -290,28 +291,41 @@ class RectificationUnitMember(models.Model):
         )._refresh_activities()
 
     def _hand_over_signatures(self):
-        """Ask a unit's new head for the signatures that its former head was asked for."""
+        """Ask a unit's new head for the signatures that its former head was asked for.
+
+        Nobody is asked to confirm the own sheet: for the head's, that is the leading group's.
+        """
         # sudo: what waits in the unit follows the roster, whoever keeps it
         units = self.unit_id.sudo().filtered("head_user_id")
+        if not units:
+            return
         for model, activity_type in SIGNATURES.items():
-            records = self.env[model].sudo().search([("unit_id", "in", units.ids)])
+            waiting = self.env[model].sudo()
             activities = (
                 self.env["mail.activity"]
                 .sudo()
                 .search(
                     [
                         ("res_model", "=", model),
-                        ("res_id", "in", records.ids),
+                        ("res_id", "in", waiting._search([("unit_id", "in", units.ids)])),
                         ("automated", "=", True),
                         ("activity_type_id", "=", self.env.ref(activity_type).id),
                     ]
                 )
             )
-            unit_by_id = {record.id: record.unit_id for record in records}
-            for activity in activities:
-                head = unit_by_id[activity.res_id].head_user_id
+            records = waiting.browse(activities.mapped("res_id"))
+            head_by_id = {record.id: record.unit_id.head_user_id for record in records}
+            own = {
+                record.id
+                for record in records
+                if model == "rectification.check" and record.user_id == head_by_id[record.id]
+            }
+            needless = activities.filtered(lambda activity, own=own: activity.res_id in own)
+            for activity in activities - needless:
+                head = head_by_id[activity.res_id]
                 if activity.user_id != head:
                     activity.with_context(mail_activity_quick_update=True).user_id = head
+            needless.unlink()
 
     def _grant_unit_privilege(self):
         """Give the users on the roster the Unit privilege, which lets them into the app."""

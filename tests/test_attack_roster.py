@@ -50,6 +50,24 @@ class TestAttackRoster(RectificationCase):
         )
         self.assertIn("Township Head", signoffs.mapped("user_name"))
 
+    def test_new_head_on_a_new_line(self):
+        """A successor who is entered anew is asked as well, but not for the own sheet."""
+        self._put_right(self.finding, self.user_liaison)
+        activity = self.finding.activity_ids
+        own_sheet = self._sheet(self.township, self.member_cadre)
+        self._answer_rest(own_sheet, self.user_cadre)
+        own_sheet.with_user(self.user_cadre).action_submit()
+        self.assertEqual(own_sheet.activity_ids.user_id, self.user_head)
+        office = self.user_officer
+        self.member_head.with_user(office).role = "cadre"
+        self.member_cadre.with_user(office).role = "head"
+        self.assertEqual(activity.user_id, self.user_cadre)
+        self.assertFalse(own_sheet.activity_ids)
+        self.member_cadre.with_user(office).role = "cadre"
+        self.env.flush_all()  # as between two requests
+        self._add_member(self.township, self.user_stranger, "head")
+        self.assertEqual(activity.user_id, self.user_stranger)
+
     def test_history_of_a_roster(self):
         member = self._add_member(self.township, self.user_stranger, "cadre")
         self.assertIn("+ Stranger · Cadre · t_stranger", self._get_chatter(self.township)[0])
