@@ -34,7 +34,7 @@ class RectificationPlan(models.Model):
     _inherit = ["rectification.flow.mixin", "mail.thread"]
     _order = "create_date desc, id desc"
 
-    _protected_fields = frozenset({"reading", "campaign_id", "catalogue_id"})
+    _protected_fields = frozenset({"reading", "submission_text", "campaign_id", "catalogue_id"})
 
     # source
     source_file = fields.Binary("File", attachment=True, copy=False)
@@ -138,7 +138,25 @@ class RectificationPlan(models.Model):
             )
             plan.twin_notice = twin._get_twin_notice() if twin else False
 
-    @api.depends("state", "name", "catalogue_name", "organiser", "date_start", "node_ids.number")
+    @api.depends(
+        "state",
+        "name",
+        "catalogue_name",
+        "date_start",
+        *(
+            f"node_ids.{name}"
+            for name in (
+                "kind",
+                "parent_id",
+                "sequence",
+                "number",
+                "name",
+                "phase",
+                "deadline",
+                "deadline_text",
+            )
+        ),
+    )
     @api.depends_context("lang")
     def _compute_obstacles(self):
         proposed = self.filtered(lambda plan: plan.state == "proposal")

@@ -27,7 +27,6 @@ class RectificationPlan(models.Model):
             general, by_node = [], dict.fromkeys(by_node, [])
         return {
             "editable": self.state == "proposal" and bool(self._filter_role_office()),
-            "numbered": self.is_numbered_through,
             "areas": [
                 {
                     **self._get_node_data(area, by_node),
@@ -87,8 +86,8 @@ class RectificationPlan(models.Model):
             return []
         text = self.source_text
         kinds, borders = {}, {0, len(text)}
-        for start, end, kind, role in self.reading["passages"]:
-            kinds[start] = (kind, role)
+        for start, end, kind, _role in self.reading["passages"]:
+            kinds[start] = kind
             borders.update((start, end))
         for node in self.node_ids:
             borders.update((node.start, node.end))
@@ -96,7 +95,7 @@ class RectificationPlan(models.Model):
             borders.update((start, end))
         for start, end in self.reading["facts"].values():
             borders.update((start, end))
-        segments, kind = [], ("", "")
+        segments, kind = [], ""
         order = sorted(borders)
         for start, end in zip(order, order[1:], strict=False):
             begins = start in kinds
@@ -106,7 +105,7 @@ class RectificationPlan(models.Model):
                     "start": start,
                     "end": end,
                     "text": text[start:end].replace("**", ""),
-                    "kind": kind[0],
+                    "kind": kind,
                     "begins": begins,
                 }
             )

@@ -165,6 +165,11 @@ class TestPlanSetUp(PlanCase):
         with self.assertSays("fill in: Title, Name of the Catalogue, and Start Date"):
             self.plan.action_set_up()
 
+    def test_words_are_not_put_into_the_plan(self):
+        """What the plan says of the submission is read from it, not written by hand."""
+        with self.assertSays("cannot be set by hand"):
+            self.plan.write({"submission_text": "随时"})
+
     def test_set_up_once(self):
         """The second of two people is told; nothing of the plan changes any more."""
         self.plan.action_set_up()

@@ -117,6 +117,8 @@ export class PlanNode extends Component {
     }
 
     split() {
-        return this.call("action_split", this.wording.el.selectionStart);
+        const { value, selectionStart } = this.wording.el;
+        // The server counts characters, the browser the halves of rare ones.
+        return this.call("action_split", [...value.slice(0, selectionStart)].length);
     }
 }
