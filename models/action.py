@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..tools import lights
 from ..tools.flow import Transition
+from .flow_mixin import CHATTER_FIELDS
 
 DOERS = ("doer", "manager", "owner")
 FLOW = {
@@ -171,7 +172,7 @@ class RectificationAction(models.Model):
         super()._check_content_write(vals)
         if "finding_id" in vals:
             raise UserError(self.env._("An action stays with its finding."))
-        names = vals.keys() - {"message_main_attachment_id", "message_follower_ids", "activity_ids"}
+        names = vals.keys() - CHATTER_FIELDS
         if not names:
             return
         self._check_finding_open()

@@ -2,8 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-# How long a bulletin is new.
-NEWS_DAYS = 14
+from .suggestion import NEWS_DAYS
 
 
 class RectificationDesk(models.AbstractModel):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .finding import OVER_STATES
+from .flow_mixin import CHATTER_FIELDS
 
 # What the list says; fixed once it has been handed in, until it is returned.
 TEXT_FIELDS = frozenset(
@@ -21,7 +22,6 @@ TEXT_FIELDS = frozenset(
 PLAN_FIELDS = frozenset({"cause", "measures", "leader_member_id", "responsible_member_id"})
 # What a responsible cadre fills in while putting it right.
 PROGRESS_FIELDS = frozenset({"result", "evidence_ids", "action_ids"})
-CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
 
 
 class RectificationFinding(models.Model):

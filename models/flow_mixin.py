@@ -8,6 +8,8 @@ from odoo.tools.i18n import format_list
 from ..tools.listing import join_names
 
 SENTENCES_SHOWN = 10
+# What Odoo itself writes when somebody attaches a file, follows or plans an activity.
+CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
 
 
 class FlowMixin(models.AbstractModel):

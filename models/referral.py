@@ -162,12 +162,13 @@ class RectificationReferral(models.Model):
 
     @api.depends("finding_id")
     def _compute_place(self):
+        running = self.env["rectification.campaign"]
+        if self.filtered(lambda row: not (row.finding_id.campaign_id or row.campaign_id)):
+            running = running._get_running()
         for referral in self:
             finding = referral.finding_id
             referral.unit_id = finding.unit_id or referral.unit_id
-            referral.campaign_id = (
-                finding.campaign_id or referral.campaign_id or referral.campaign_id._get_running()
-            )
+            referral.campaign_id = finding.campaign_id or referral.campaign_id or running
 
     @api.depends("person_ids.name")
     def _compute_person_names(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .flow_mixin import CHATTER_FIELDS
+
 RECHECK = "recheck"
 VERDICT_FIELDS = frozenset(
     {
@@ -12,7 +14,6 @@ VERDICT_FIELDS = frozenset(
         "new_finding_ids",
     }
 )
-CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids", "activity_ids"})
 
 
 class RectificationReview(models.Model):

@@ -9,7 +9,7 @@ FLOW = {
     ("sent", "answered"): Transition(("officer",), reason_field="answer"),
 }
 NAME_LENGTH = 40
-# How long an answer stays on the desk of whoever asked.
+# How long an answer stays on the desk of whoever asked, and a bulletin on that of its readers.
 NEWS_DAYS = 14
 
 

@@ -26,14 +26,10 @@ class RectificationDashboard(models.AbstractModel):
         """
         model = self.env[FINDING]
         query = model._search(self._unite(frame, lambda scope: scope.closings()))
-        zone = self._get_zone()
+        to_date = self.env["rectification.ledger"]._local_date
 
         def day(name):
-            return SQL(
-                "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
-                SQL.identifier(model._table, name),
-                zone,
-            )
+            return to_date(SQL.identifier(model._table, name), SQL("TRUE"))
 
         # The days are worked out once for each row, then grouped.
         closings = query.select(
@@ -89,9 +85,6 @@ class RectificationDashboard(models.AbstractModel):
                 number for day, number in counter.items() if bucket.start <= day <= bucket.end
             )
 
-        def figure(number, domain):
-            return {"count": number, "last": None, "model": FINDING, "domain": domain}
-
         return {
             "step": step,
             "points": [
@@ -99,13 +92,13 @@ class RectificationDashboard(models.AbstractModel):
                     "key": fields.Date.to_string(bucket.start),
                     "start": fields.Date.to_string(bucket.start),
                     "end": fields.Date.to_string(bucket.end),
-                    "opened": figure(
+                    "opened": self._make_plain_figure(
                         count(opened, bucket),
                         scope.all_findings(
                             ("state", "!=", "rejected"), *scope.during("create_date", *bucket)
                         ),
                     ),
-                    "closed": figure(
+                    "closed": self._make_plain_figure(
                         count(closed, bucket),
                         scope.all_findings(
                             ("state", "=", "closed"), *scope.during("closed_on", *bucket)

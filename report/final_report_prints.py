@@ -260,10 +260,7 @@ class RectificationCampaign(models.Model):
 
     def _get_rules(self):
         """Return the rules of the campaign that are in force or were, the leading group's first."""
-        rules = self.env["rectification.mechanism"].search(
-            [("campaign_id", "=", self.id), ("state", "!=", "draft")],
-            order="unit_id, date_in_force, id",
-        )
+        rules = self._search_rules()
         return rules.filtered(lambda rule: not rule.unit_id) + rules.filtered("unit_id")
 
     def _get_kind_rows(self, domain):

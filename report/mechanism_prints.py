@@ -63,8 +63,12 @@ class RectificationCampaign(models.Model):
     def _get_mechanism_list(self):
         """Return the printed list of the campaign's rules; drafts are not among them."""
         self.ensure_one()
-        rules = self.env["rectification.mechanism"].search(
+        rules = self._search_rules()
+        return {**rules._get_list(), "campaign": self.name, "organiser": self.organiser}
+
+    def _search_rules(self):
+        """Return the rules of the campaign that are in force or were, by unit."""
+        return self.env["rectification.mechanism"].search(
             [("campaign_id", "=", self.id), ("state", "!=", "draft")],
             order="unit_id, date_in_force, id",
         )
-        return {**rules._get_list(), "campaign": self.name, "organiser": self.organiser}

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import pytz
+from dateutil.relativedelta import relativedelta
 
 # Longer periods are shown month by month.
 LONGEST_IN_WEEKS = timedelta(weeks=26)
@@ -92,12 +93,7 @@ def year_before(day: date | None) -> date | None:
     >>> year_before(date(2024, 2, 29)), year_before(None)
     (datetime.date(2023, 2, 28), None)
     """
-    if not day:
-        return None
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
+    return day - relativedelta(years=1) if day else None
 
 
 def split_period(start: date, end: date) -> tuple[str, list[Bucket]]:
