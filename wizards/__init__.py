@@ -1,12 +1,12 @@
-from . import campaign_enrol
-from . import campaign_close
-from . import dossier_return
-from . import check_return
-from . import finding_reason
-from . import extension_answer
-from . import remind
-from . import review_assign
-from . import bulletin_reason
-from . import referral_reason
-from . import transfer
-from . import suggestion_answer
+"""Dialogs that ask for something before a step, by room."""
+
+from . import campaign
+from . import dossier
+from . import self_check
+from . import finding
+from . import review
+from . import referral
+from . import publication
+from . import suggestion
+from . import handover
+from . import reminder

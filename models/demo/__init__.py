@@ -1,0 +1,3 @@
+"""Where the demo data comes in."""
+
+from . import demo

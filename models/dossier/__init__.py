@@ -1,0 +1,3 @@
+"""The dossier: one unit in one campaign."""
+
+from . import dossier

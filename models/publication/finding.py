@@ -1,0 +1,186 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ...tools.publication.anonymise import anonymise, short_names
+
+# What is told of nobody: not on record yet, or not so.
+UNTOLD_STATES = ("draft", "rejected")
+# A name of so few characters may be a word elsewhere.
+SHORT_NAME = 2
+
+
+class RectificationFinding(models.Model):
+    """Findings told to others: the typical ones of a campaign, and the names that are not told.
+
+    The leading group names typical problems on the campaign or from a list of findings; the final
+    report prints them as they stand on that day, without the names of persons.
+    """
+
+    _inherit = "rectification.finding"
+
+    typical_campaign_ids = fields.Many2many(
+        "rectification.campaign",
+        "rectification_campaign_typical_rel",
+        "finding_id",
+        "campaign_id",
+        "Typical For",
+        copy=False,
+        groups="rectification_campaign.group_observer",
+    )
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
+
+    def action_name_typical(self):
+        """Name the findings as typical problems in the final reports of their campaigns."""
+        untold = self.filtered(lambda finding: finding.state in UNTOLD_STATES)
+        if untold:
+            raise UserError(
+                self.env._(
+                    "%s: a draft, or not substantiated, and no typical problem. Choose findings "
+                    "that stand.",
+                    untold._get_names(),
+                )
+            )
+        for campaign, findings in self.grouped("campaign_id").items():
+            campaign.write(
+                {"typical_finding_ids": [Command.link(finding.id) for finding in findings]}
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "%s findings are among the typical problems of the final report.", len(self)
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def action_write_notice(self):
+        """Draft a notice to each unit about its findings among these, and open what was drafted."""
+        return self._write_documents("notice")
+
+    def action_write_supervision(self):
+        """Draft a supervision notice about the overdue ones among these to each unit."""
+        return self.filtered(lambda finding: finding.light == "red")._write_documents("supervision")
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    def _get_names_to_hide(self, persons=True, units=False):
+        """Return ``(names of persons, [(name, kind) of units])`` not to be told with the findings.
+
+        The short names of people elsewhere are left alone: 高峰 is a colleague in one unit and a
+        peak in every other. ``persons``, ``units``: which of the two are wanted.
+        """
+        names, places = [], []
+        if persons:
+            # sudo: whoever left the roster is not named either
+            members = self.env["rectification.unit.member"].sudo().with_context(active_test=False)
+            concerned = self._get_units_concerned()
+            names = [
+                member.name
+                for member in members.search_fetch([], ["name", "unit_id"])
+                if member.unit_id in concerned or len(member.name.strip()) > SHORT_NAME
+            ]
+        if units:
+            every = (
+                self.env["rectification.unit"].sudo().with_context(active_test=False)
+            )  # sudo: same
+            places = [
+                (alias, unit.kind)
+                for unit in every.search_fetch([], ["name", "kind"])
+                for alias in short_names(unit.name)
+            ]
+        return names, places
+
+    def _get_units_concerned(self):
+        """Return the units of the findings and those above them."""
+        units = concerned = self.sudo().unit_id  # sudo: names only
+        while units := units.parent_id - concerned:
+            concerned |= units
+        return concerned
+
+    @api.model
+    def _tell_without_names(self, texts, names):
+        """Return ``texts`` without ``names``, as ``_get_names_to_hide`` gives them."""
+        persons, units = names
+        return [anonymise(text, persons, units) for text in texts]
+
+    def _get_signoff_title(self):
+        """Return the title of the sheet: an application until the finding is closed."""
+        self.ensure_one()
+        if self.state == "closed":
+            return self.env._("Sign-Off Sheet")  # 对账销号单
+        return self.env._("Application for Sign-Off")  # 销号申请单
+
+    def _get_signoff_name(self):
+        """Return the name of the printed sheet's file, without its ending."""
+        self.ensure_one()
+        return f"{self.display_name} - {self._get_signoff_title()}"
+
+    def _get_signoff_page(self):
+        """Return what the sign-off sheet shows: the finding in lines, and who signed what when."""
+        self.ensure_one()
+        ledger = self.env["rectification.ledger"]
+        labels = ledger._get_labels()
+        date = ledger._format_date
+        kinds = dict(self._fields["rectification_type"]._description_selection(self.env))
+        # sudo: names of the unit and the people, as on the form of the finding
+        finding = self.sudo()
+        people = filter(None, (finding.leader_member_id.name, finding.responsible_member_id.name))
+        evidence = (piece.name for piece in self.evidence_ids)
+        closed_on = self.closed_on and fields.Datetime.context_timestamp(self, self.closed_on)
+        lines = [
+            (labels["reference"][0], self.reference),
+            (labels["summary_unit"][0], finding.unit_id.name),
+            (labels["area"][0], f"{finding.area_id.name}\n{finding.problem_id.display_name}"),
+            (labels["description"][0], self.description),
+            (labels["measures"][0], self.measures or "\n".join(self.action_ids.mapped("name"))),
+            (labels["type"][0], kinds.get(self.rectification_type, "")),
+            (labels["responsible"][0], "、".join(people)),
+            (labels["deadline"][0], date(self.deadline)),
+            (labels["result"][0], self.result or ""),
+            (self.env._("Evidence"), "\n".join(filter(None, evidence))),
+            (labels["signed_off_on"][0], date(closed_on.date()) if closed_on else ""),
+        ]
+        entries = self.env["rectification.signoff"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id"
+        )
+        chain = [
+            (
+                entry.step,
+                entry.user_name,
+                entry.role or "",
+                date(fields.Datetime.context_timestamp(self, entry.date).date()),
+                entry.comment or "",
+            )
+            for entry in entries
+        ]
+        return {"title": self._get_signoff_title(), "lines": lines, "chain": chain}
+
+    def _write_documents(self, kind):
+        if not self:
+            raise UserError(self.env._("None of these findings is overdue."))
+        documents = self.env["rectification.document"].create(
+            [
+                {
+                    "kind": kind,
+                    "dossier_id": dossier.id,
+                    "finding_ids": [Command.set(findings.ids)],
+                }
+                for dossier, findings in self.grouped("dossier_id").items()
+            ]
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "rectification_campaign.rectification_document_action"
+        )
+        action["domain"] = [("id", "in", documents.ids)]
+        if len(documents) == 1:
+            action.update(view_mode="form", views=[(False, "form")], res_id=documents.id)
+        return action

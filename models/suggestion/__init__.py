@@ -1,0 +1,3 @@
+"""Suggestions and complaints to the office of the leading group."""
+
+from . import suggestion

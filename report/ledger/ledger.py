@@ -1,0 +1,258 @@
+from itertools import count
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from ...tools.core.dates import chinese_date
+from ...tools.office_files.columns import Figures
+
+ROWS_PER_FETCH = 2000
+_cursor_numbers = count(1)
+
+FIGURES = (
+    "found",
+    "personal",
+    "closed",
+    "in_progress",
+    "not_begun",
+    "rate",
+    "overdue",
+    "rejected",
+)
+
+
+class RectificationLedger(models.AbstractModel):
+    """The ledger (问题及整改清单): its columns, rows and figures, computed in one place.
+
+    Every output asks here, so that paper, spreadsheet and screen cannot disagree. Which findings
+    are in it follows from the record rules of the user who asks.
+    """
+
+    _name = "rectification.ledger"
+    _description = "Ledger of Findings"
+
+    # ------------------------------------------------------------
+    # Rows
+    # ------------------------------------------------------------
+
+    @api.model
+    def _iter_rows(self, domain, names):
+        """Yield the findings in ``domain`` as tuples of values, in the order of ``names``.
+
+        One query, read through a cursor on the server: the number of rows costs no memory. Dates
+        are ``date``, numbers ``int``, all else text in the user's language, '' or None when empty.
+
+        :raises AccessError: when the user has no right to read findings at all.
+        """
+        query, expressions = self._get_finding_query(domain)
+        selected = [name for name in names if name != "index"]
+        rows = self._stream(query.select(*(expressions[name] for name in selected)))
+        return self._convert(rows, names, self._get_converters(selected))
+
+    @api.model
+    def _get_finding_query(self, domain):
+        """Return the query of the findings in ``domain`` and ``{column name: SQL}``.
+
+        The record rules of findings are part of the query. The names of the unit, the people and
+        the item on a finding are shown as on its form: whoever reads a finding reads those.
+        """
+        model = self.env["rectification.finding"]
+        query = model._search(Domain(domain))
+        finding = query.table
+
+        def join(alias, field, table):
+            return query.left_join(alias, field, table, "id", field)
+
+        unit = join(finding, "unit_id", "rectification_unit")
+        problem = join(finding, "problem_id", "rectification_problem")
+        area = join(finding, "area_id", "rectification_area")
+        leader = join(finding, "leader_member_id", "rectification_unit_member")
+        responsible = join(finding, "responsible_member_id", "rectification_unit_member")
+        person = join(finding, "member_id", "rectification_unit_member")
+        origin = join(finding, "origin_finding_id", "rectification_finding")
+
+        def of(alias, field):
+            return SQL.identifier(alias, field)
+
+        measures = SQL(
+            """CASE WHEN coalesce(%(measures)s, '') != '' THEN %(measures)s ELSE (
+                SELECT string_agg(name, E'\n' ORDER BY deadline, id)
+                  FROM rectification_action
+                 WHERE finding_id = %(finding)s AND state != 'cancelled') END""",
+            measures=of(finding, "measures"),
+            finding=of(finding, "id"),
+        )
+        query.order = SQL(
+            "%s, %s, %s, %s, %s",
+            of(unit, "sequence"),
+            of(unit, "name"),
+            of(unit, "id"),
+            of(finding, "problem_number"),
+            of(finding, "id"),
+        )
+        return query, {
+            **{
+                name: of(finding, field)
+                for name, field in (
+                    ("reference", "reference"),
+                    ("unit_kind", "unit_kind"),
+                    ("item_number", "problem_number"),
+                    ("description", "description"),
+                    ("cause", "cause"),
+                    ("deadline", "deadline"),
+                    ("type", "rectification_type"),
+                    ("state", "state"),
+                    ("result", "result"),
+                    ("light", "light"),
+                    ("signed_off", "state"),
+                    ("return_count", "return_count"),
+                    ("source", "source"),
+                )
+            },
+            # the state, and under it what was done
+            "progress": SQL(
+                r"concat_ws(E'\n', %s, nullif(%s, ''))", of(finding, "state"), of(finding, "result")
+            ),
+            "unit": of(unit, "name"),
+            "area": of(area, "name"),
+            "item": of(problem, "name"),
+            "measures": measures,
+            "leader": of(leader, "name"),
+            "responsible": of(responsible, "name"),
+            "person": of(person, "name"),
+            "job_title": of(person, "job_title"),
+            "taken_from": of(origin, "reference"),
+            "signed_off_on": self._local_date(
+                of(finding, "closed_on"), SQL("%s = 'closed'", of(finding, "state"))
+            ),
+        }
+
+    @api.model
+    def _get_converters(self, names):
+        """Return ``{name: function}`` for the columns whose stored value is not what is shown."""
+        finding = self.env["rectification.finding"]
+
+        def labels(field):
+            return dict(finding._fields[field]._description_selection(self.env)).get
+
+        fields = {
+            "unit_kind": "unit_kind",
+            "type": "rectification_type",
+            "state": "state",
+            "light": "light",
+            "source": "source",
+        }
+        converters = {name: labels(field) for name, field in fields.items() if name in names}
+        if "progress" in names:
+            states = labels("state")
+
+            def show_progress(value):
+                state, newline, result = value.partition("\n")
+                return f"{states(state)}{newline}{result}"
+
+            converters["progress"] = show_progress
+        if "signed_off" in names:
+            answers = dict.fromkeys(("draft", "open", "in_progress", "to_verify"), self.env._("No"))
+            answers["closed"] = self.env._("Yes")
+            answers["rejected"] = labels("state")("rejected")
+            converters["signed_off"] = answers.get
+        return converters
+
+    @api.model
+    def _convert(self, rows, names, converters):
+        """Yield ``rows`` converted, with a running number where ``names`` ask for one."""
+        positions = [
+            (position, converters[name])
+            for position, name in enumerate(name for name in names if name != "index")
+            if name in converters
+        ]
+        numbered = names[0] == "index"
+        for number, row in enumerate(rows, 1):
+            values = list(row)
+            for position, convert in positions:
+                values[position] = convert(values[position])
+            yield [number, *values] if numbered else values
+
+    @api.model
+    def _local_date(self, timestamp, condition):
+        """Return SQL for the user's calendar day of ``timestamp`` where ``condition`` holds."""
+        return SQL(
+            "CASE WHEN %s THEN (%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date END",
+            condition,
+            timestamp,
+            self.env.tz.zone,
+        )
+
+    @api.model
+    def _stream(self, query):
+        """Yield the rows of ``query``, a few thousand at a time."""
+        # The query reads columns directly: whatever waits to be stored has to be stored first.
+        self.env.flush_all()
+        cursor = SQL.identifier(f"rectification_ledger_{next(_cursor_numbers)}")
+        self.env.cr.execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", cursor, query))
+        fetch = SQL("FETCH %s FROM %s", ROWS_PER_FETCH, cursor)
+        while True:
+            self.env.cr.execute(fetch)
+            rows = self.env.cr.fetchall()
+            yield from rows
+            if len(rows) < ROWS_PER_FETCH:
+                break
+        self.env.cr.execute(SQL("CLOSE %s", cursor))
+
+    # ------------------------------------------------------------
+    # Figures
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_figures(self, domain, field=None):
+        """Return :class:`Figures` of the findings in ``domain``.
+
+        With ``field``, a many2one or a selection of the finding, return ``{record id or value:
+        Figures}`` instead. One grouped query either way.
+        """
+        groupby = [*([field] if field else []), "state", "light", "source"]
+        figures = {}
+        for *key, state, light, source, number in self.env["rectification.finding"]._read_group(
+            Domain(domain), groupby, ["__count"]
+        ):
+            group = key[0] if key else None
+            figures.setdefault(getattr(group, "id", group), Figures()).add(
+                state, number, light=light, personal=source == "personal"
+            )
+        return figures if field else figures.get(None, Figures())
+
+    @api.model
+    def _get_summary(self, domain, field, records, head=None):
+        """Return the rows of a summary: for each of ``records`` what ``head`` says, then figures.
+
+        ``field``: the many2one of the finding that leads to ``records``; ``head``: function giving
+        the first cells of a record's row, its name by default. Records without findings have a
+        row as well.
+        """
+        figures = self._get_figures(domain, field)
+        # Findings carried over stand under the items of the catalogue they came from.
+        records |= records.browse(figures)
+        rows = []
+        for record in records:
+            row = figures.get(record.id)
+            cells = head(record) if head else [record.name]
+            rows.append([*cells, *self._get_figure_cells(row)])
+        return rows
+
+    @api.model
+    def _get_figure_cells(self, figures):
+        """Return :class:`Figures` as cells in the order of ``FIGURES``; zeros for None."""
+        figures = figures or Figures()
+        return [getattr(figures, name) for name in FIGURES]
+
+    # ------------------------------------------------------------
+    # Values as text, for paper and screen
+    # ------------------------------------------------------------
+
+    @api.model
+    def _format_date(self, value):
+        """Return a date as documents in the user's language write it: 2026年5月8日."""
+        if (self.env.lang or "").startswith("zh"):
+            return chinese_date(value)
+        return format_date(self.env, value) if value else ""

@@ -1,0 +1,4 @@
+"""How everything is printed: fonts, paper, the official layout (GB/T 9704-2012)."""
+
+from . import ir_actions_report
+from . import print_style

@@ -1,0 +1,3 @@
+"""Sheets filled in offline, and ledgers that a unit has kept itself, taken back."""
+
+from . import offline_workbook

@@ -1,0 +1,1 @@
+"""The campaign: enrolment, launch, phases, closing."""

@@ -1,0 +1,1 @@
+"""The dashboard of the leading group, and the analysis of findings."""

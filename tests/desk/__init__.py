@@ -1,0 +1,1 @@
+"""The desk: what its user has to do now."""

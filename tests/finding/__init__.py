@@ -1,0 +1,1 @@
+"""Findings, the actions that put them right, evidence, extensions of a deadline."""

@@ -1,0 +1,1 @@
+"""The house itself: structure, translations, installation, whole campaigns."""

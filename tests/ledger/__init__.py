@@ -1,0 +1,1 @@
+"""The ledger: columns, rows and figures, the same for paper, spreadsheet and screen."""

@@ -1,0 +1,1 @@
+"""Units in a tree, and the rosters that say what a person may do in a unit."""

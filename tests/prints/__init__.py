@@ -1,0 +1,1 @@
+"""How everything is printed: fonts, paper, the official layout (GB/T 9704-2012)."""

@@ -1,0 +1,1 @@
+"""Referrals to discipline inspection, which nobody else sees, counts or guesses."""

@@ -1,0 +1,1 @@
+"""Suggestions and complaints to the office of the leading group."""

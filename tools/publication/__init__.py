@@ -1,0 +1,1 @@
+"""What goes out: notices, bulletins, long-term mechanisms, the final report."""

@@ -1,0 +1,1 @@
+"""Reminders: the daily digest, reminders by officers, the list of holidays."""

@@ -1,0 +1,1 @@
+"""Study and education, the first phase: materials, sessions, attendance, reflections."""

@@ -1,0 +1,1 @@
+"""Sheets filled in offline, and ledgers that a unit has kept itself, taken back."""

@@ -1,0 +1,3 @@
+"""Passing on the open work of somebody who leaves."""
+
+from . import handover

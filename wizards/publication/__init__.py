@@ -1,0 +1,3 @@
+"""What goes out: notices, bulletins, long-term mechanisms, the final report."""
+
+from . import bulletin_reason

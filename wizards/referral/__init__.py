@@ -1,0 +1,3 @@
+"""Referrals to discipline inspection, which nobody else sees, counts or guesses."""
+
+from . import referral_reason

@@ -1,0 +1,3 @@
+"""Reminders: the daily digest, reminders by officers, the list of holidays."""
+
+from . import remind

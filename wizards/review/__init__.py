@@ -1,0 +1,3 @@
+"""Supervision, the third phase: reviews of units, spot checks and look-backs from a draw."""
+
+from . import review_assign

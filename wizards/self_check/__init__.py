@@ -1,0 +1,3 @@
+"""Self-check sheets of units and persons, and the answers on them."""
+
+from . import check_return
