@@ -3,15 +3,16 @@ from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
 
 
-def touch(records):
-    """Let whatever else was begun before now on ``records`` be tried again, on what is true then.
+def mark_changed(records):
+    """Make another transaction that began before now fail when it locks or writes ``records``.
 
-    ``records``: of any model. Nothing in them changes, and no right to write them is needed.
+    Odoo then repeats that request, on the data as they stand by then. ``records``: of any model.
+    No value in them changes, and no right to write them is needed.
     """
     if not records:
         return
-    # Raw SQL: a lock leaves no trace once it is released, only a new version of the row does. Who
-    # has begun earlier meets it and is tried again by Odoo.
+    # Raw SQL: a lock leaves no trace once it is released; only a new version of the row makes
+    # PostgreSQL refuse the earlier transaction.
     records.env.execute_query(
         SQL(
             "UPDATE %s SET write_date = write_date WHERE id IN %s RETURNING id",
@@ -24,9 +25,9 @@ def touch(records):
 class LockMixin(models.AbstractModel):
     """A record that two people may work on in the same moment.
 
-    Whoever takes a step locks the record; whoever changes what a signature on it covers (answers,
-    evidence, actions, verdicts) touches it. Of two that meet, one is told to look again or is tried
-    again by Odoo on what is true then: nothing is signed that was not there when it was signed.
+    A step locks the record; a change of what a signature on it covers (answers, evidence, actions,
+    verdicts) marks it as changed. When the two meet, one person is asked to look again, or Odoo
+    repeats the request on the data as they stand by then: nobody signs what could not be read.
     """
 
     _name = "rectification.lock.mixin"
@@ -45,6 +46,6 @@ class LockMixin(models.AbstractModel):
                 )
             ) from error
 
-    def _touch(self):
-        """Note on the records that something below them changes; see ``touch``."""
-        touch(self)
+    def _mark_changed(self):
+        """Mark the records as changed: something below them changes. See ``mark_changed``."""
+        mark_changed(self)

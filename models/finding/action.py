@@ -151,7 +151,7 @@ class RectificationAction(models.Model):
     def create(self, vals_list):
         actions = super().create(vals_list)
         actions._check_finding_open()
-        actions._touch_findings()
+        actions._mark_findings_changed()
         actions._plan_activities()
         return actions
 
@@ -176,7 +176,7 @@ class RectificationAction(models.Model):
         if not names:
             return
         self._check_finding_open()
-        self._touch_findings()
+        self._mark_findings_changed()
         if names - {"done_note"}:
             allowed = self._filter_role_manager() | self._filter_role_owner()
             refused = self - allowed
@@ -286,12 +286,12 @@ class RectificationAction(models.Model):
         return self.state in OVER_STATES or self.finding_id.light == lights.CLOSED
 
     def _lock_for_transition(self):
-        self._touch_findings()
+        self._mark_findings_changed()
         return super()._lock_for_transition()
 
-    def _touch_findings(self):
-        """Tell whoever signs a finding at this moment that its actions change."""
-        self.finding_id._touch()
+    def _mark_findings_changed(self):
+        """Mark the findings as changed, for a person who signs one at this moment."""
+        self.finding_id._mark_changed()
 
     def _check_finding_open(self):
         """Raise UserError when actions are changed whose finding waits or is closed."""

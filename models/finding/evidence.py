@@ -145,7 +145,7 @@ class RectificationEvidence(models.Model):
             self._check_readable(vals)
         pieces = super().create(vals_list)
         pieces.finding_id._check_not_settled()
-        pieces.finding_id._touch()
+        pieces.finding_id._mark_changed()
         pieces.finding_id._check_progress_write({"evidence_ids"})
         pieces._freeze()
         return pieces
@@ -158,7 +158,7 @@ class RectificationEvidence(models.Model):
         if vals:
             self._check_open()
             self.finding_id._check_not_settled()
-            self.finding_id._touch()
+            self.finding_id._mark_changed()
             self.finding_id._check_progress_write({"evidence_ids"})
         result = super().write(vals)
         if vals.keys() & {"file", "reference", "note", "kind"}:
@@ -169,7 +169,7 @@ class RectificationEvidence(models.Model):
     def _unlink_except_signed(self):
         self._check_open()
         self.finding_id._check_not_settled()
-        self.finding_id._touch()
+        self.finding_id._mark_changed()
         self.finding_id._check_progress_write({"evidence_ids"})
 
     # ------------------------------------------------------------

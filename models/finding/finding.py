@@ -575,7 +575,7 @@ class RectificationFinding(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         findings = super().create(vals_list)
-        findings._touch_lists()
+        findings._mark_lists_changed()
         lines = findings.check_line_id
         lines.filtered(lambda line: line.answer != "found").write({"answer": "found"})
         return findings
@@ -662,7 +662,7 @@ class RectificationFinding(models.Model):
             )
         writers = self._filter_role_manager() | self._filter_role_owner()
         allowed = writers.filtered(lambda finding: finding._is_text_open())
-        allowed._touch_lists()
+        allowed._mark_lists_changed()
         if names <= {"deadline", "rectification_type"}:
             allowed |= self._filter_role_officer()
         office = self.filtered(lambda finding: finding.source == "leading_group")
@@ -1082,11 +1082,11 @@ class RectificationFinding(models.Model):
         )
         return [sequence.get_next_char(number) for (number,) in rows]
 
-    def _touch_lists(self):
-        """Tell whoever signs the sheet or the list at this moment that its findings change."""
+    def _mark_lists_changed(self):
+        """Mark the sheet or the list as changed, for a person who signs it at this moment."""
         listed = self.sudo()  # sudo: a cadre writes in a list without seeing it
-        listed.check_id._touch()
-        listed.filtered(lambda finding: not finding.check_id).dossier_id._touch()
+        listed.check_id._mark_changed()
+        listed.filtered(lambda finding: not finding.check_id).dossier_id._mark_changed()
 
     def _is_text_open(self):
         """Whether the list that contains the finding may still be rewritten."""

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ...tools.core.dates import document_number
 from ...tools.core.flow import Transition
 from ...tools.prints.fonts import find_missing
-from ..core.lock_mixin import touch
+from ..core.lock_mixin import mark_changed
 
 FLOW = {
     ("draft", "issued"): Transition(("officer",), "_get_issue_reasons", signed=True),
@@ -330,7 +330,7 @@ class RectificationDocument(models.Model):
         # sudo: counting
         sequence = self.env.ref("rectification_campaign.sequence_document").sudo()
         # Two who issue the first documents of a year would each begin the year's numbers.
-        touch(sequence)
+        mark_changed(sequence)
         today = fields.Date.context_today(self)
         for document in self:
             date = document.date or today

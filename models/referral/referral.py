@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ...tools.core.flow import Transition
 from ...tools.office_files.columns import TEXT, Column
-from ..core.lock_mixin import touch
+from ..core.lock_mixin import mark_changed
 
 DISPOSITIONS = [
     ("inquiry", "Talk and Written Inquiry"),  # 谈话函询
@@ -626,7 +626,7 @@ class RectificationReferral(models.Model):
                     fixed._get_names(),
                 )
             )
-        self._touch()
+        self._mark_changed()
 
     def _draw_register_number(self):
         """Give the referrals that have none the next number of the year's register.
@@ -634,7 +634,7 @@ class RectificationReferral(models.Model):
         Not an ``ir.sequence``: every employee may read its counter, and so count the referrals.
         """
         # Of two hand-overs at once the second is tried again, to see the first in the register.
-        touch(self.env["ir.model"].sudo()._get(self._name))  # sudo: any one row of our own
+        mark_changed(self.env["ir.model"].sudo()._get(self._name))  # sudo: any one row of our own
         year = fields.Date.context_today(self).year
         last = self.sudo().search_fetch(  # sudo: the register is one for all officers
             [("register_year", "=", year)],

@@ -84,13 +84,13 @@ class RectificationReviewLine(models.Model):
         lines = super().create(vals_list)
         lines._check_open()
         lines.review_id._check_impartial()
-        lines.review_id._touch()
+        lines.review_id._mark_changed()
         return lines
 
     def write(self, vals):
         self._check_open()
         self.review_id._check_reviewer()
-        self.review_id._touch()
+        self.review_id._mark_changed()
         if vals.keys() & {"review_id", "finding_id", "finding_state"}:
             raise UserError(self.env._("A verdict stays with the finding it was given on."))
         if "verdict" not in vals:
@@ -104,7 +104,7 @@ class RectificationReviewLine(models.Model):
     def _unlink_except_judged(self):
         self._check_open()
         self.review_id._check_impartial()
-        self.review_id._touch()
+        self.review_id._mark_changed()
         if self.filtered("verdict"):
             raise UserError(
                 self.env._("A verdict that was given stays. Change it if it was wrong.")

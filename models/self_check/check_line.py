@@ -41,7 +41,7 @@ class RectificationCheckLine(models.Model):
             )
         if vals.keys() & {"answer", "remark"}:
             self.check_id._check_fillable()
-            self.check_id._touch()
+            self.check_id._mark_changed()
         if "answer" in vals and vals["answer"] != "found":
             self._check_without_findings()
         return super().write(vals)
