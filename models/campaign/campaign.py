@@ -1,12 +1,17 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 from ...tools.core.flow import Transition
 
 DEFAULT_WARN_DAYS = 7
 # A campaign runs while it is in one of its phases.
 PHASE_STATES = ("study", "self_check", "supervision")
+# The last day of each phase.
+PHASE_ENDS = ("date_study_end", "date_self_check_end", "date_supervision_end")
 OVER_STATES = ("closed", "cancelled")
 FLOW = {
     ("draft", "study"): Transition(("leader",), "_get_launch_reasons", signed=True),
@@ -645,9 +650,45 @@ class RectificationCampaign(models.Model):
     def _get_phase_deadline(self):
         """Return the last day of the phase the campaign is in, or False."""
         self.ensure_one()
-        name = {
-            "study": "date_study_end",
-            "self_check": "date_self_check_end",
-            "supervision": "date_supervision_end",
-        }.get(self.state)
+        name = dict(zip(PHASE_STATES, PHASE_ENDS, strict=True)).get(self.state)
         return self[name] if name else fields.Date.to_date(False)
+
+    def _get_phases(self, today):
+        """Return how the phases of the campaign stand on ``today``, as desk and dashboard show it.
+
+        ``[{"key", "name", "dates", "status", "due", "is_late"}]``, status done, current or coming;
+        before the launch all are coming, at the end all are done.
+        """
+        self.ensure_one()
+        if self.state in PHASE_STATES:
+            current = PHASE_STATES.index(self.state)
+        else:
+            current = len(PHASE_STATES) if self.state == "closed" else -1
+        phases = []
+        start = self.date_start
+        for number, (state, end_field) in enumerate(zip(PHASE_STATES, PHASE_ENDS, strict=True)):
+            end = self[end_field]
+            dates = " – ".join(format_date(self.env, date) for date in (start, end) if date)
+            is_current = number == current
+            phases.append(
+                {
+                    "key": state,
+                    "name": self._get_state_label(state),
+                    "dates": dates,
+                    "status": "current"
+                    if is_current
+                    else ("done" if number < current else "coming"),
+                    "due": self._describe_end((end - today).days) if is_current and end else "",
+                    "is_late": bool(is_current and end and end < today),
+                }
+            )
+            start = end and end + timedelta(days=1)
+        return phases
+
+    def _describe_end(self, days):
+        """Return in words how far the end of a phase is away; negative ``days``: it is over."""
+        if days < 0:
+            return self.env._("ended %s days ago", -days)
+        if days == 0:
+            return self.env._("ends today")
+        return self.env._("ends in %s days", days)

@@ -1,12 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, models
 from odoo.tools import format_date
 
-from ..campaign.campaign import PHASE_STATES
-
-PHASE_ENDS = ("date_study_end", "date_self_check_end", "date_supervision_end")
-HANDED_IN = ("submitted", "accepted", "completed")
+from ..dossier.dossier import HANDED_IN_STATES
 
 
 class RectificationDesk(models.AbstractModel):
@@ -35,48 +30,11 @@ class RectificationDesk(models.AbstractModel):
             {
                 "id": campaign.id,
                 "name": campaign.name,
-                "phases": self._get_phases(campaign, frame["today"]),
+                "phases": campaign._get_phases(frame["today"]),
                 "standings": standings[campaign.id],
             }
             for campaign in frame["campaigns"]
         ]
-
-    @api.model
-    def _get_phases(self, campaign, today):
-        """Return ``[{"key", "name", "dates", "status", "due", "is_late"}]``, status done, current
-        or coming; before the launch all are coming, at the end all are done."""
-        if campaign.state in PHASE_STATES:
-            current = PHASE_STATES.index(campaign.state)
-        else:
-            current = len(PHASE_STATES) if campaign.state == "closed" else -1
-        phases = []
-        start = campaign.date_start
-        for number, (state, end_field) in enumerate(zip(PHASE_STATES, PHASE_ENDS, strict=True)):
-            end = campaign[end_field]
-            dates = " – ".join(format_date(self.env, date) for date in (start, end) if date)
-            is_current = number == current
-            phases.append(
-                {
-                    "key": state,
-                    "name": campaign._get_state_label(state),
-                    "dates": dates,
-                    "status": "current"
-                    if is_current
-                    else ("done" if number < current else "coming"),
-                    "due": self._say_end((end - today).days) if is_current and end else "",
-                    "is_late": bool(is_current and end and end < today),
-                }
-            )
-            start = end and end + timedelta(days=1)
-        return phases
-
-    @api.model
-    def _say_end(self, days):
-        if days < 0:
-            return self.env._("ended %s days ago", -days)
-        if days == 0:
-            return self.env._("ends today")
-        return self.env._("ends in %s days", days)
 
     @api.model
     def _make_line(self, text, button="", action=False):
@@ -342,7 +300,7 @@ class RectificationDesk(models.AbstractModel):
         standings = []
         for campaign_id, row in counts.items():
             total = sum(row.values())
-            done = sum(row.get(state, 0) for state in HANDED_IN)
+            done = sum(row.get(state, 0) for state in HANDED_IN_STATES)
             scope = [("campaign_id", "=", campaign_id), *domain]
             lines = [
                 self._make_line(

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ...tools.core.flow import Transition
 from ..campaign.campaign import PHASE_STATES
 
+# The unit's list lies with the leading group, or was accepted.
+HANDED_IN_STATES = ("submitted", "accepted", "completed")
 # The columns of the printed list, in their order.
 UNIT_LIST = (
     "index",

@@ -6,8 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...models.campaign.campaign import PHASE_STATES
-from ...models.desk.desk_standing import PHASE_ENDS
+from ...models.campaign.campaign import PHASE_ENDS, PHASE_STATES
 from ...tools.dashboard.scope import Scope, year_before
 
 # What the filters are called, in calls as in the address of the screen.
@@ -96,7 +95,7 @@ class RectificationDashboard(models.AbstractModel):
                 "name": campaign.name,
                 "state": campaign.state,
                 "state_label": campaign._get_state_label(campaign.state),
-                "phases": self.env["rectification.desk"]._get_phases(campaign, frame["today"]),
+                "phases": campaign._get_phases(frame["today"]),
             },
             comparison=bool(frame["last"]) and {"id": last.id, "name": last.name},
             as_of=fields.Date.to_string(frame["today"]),

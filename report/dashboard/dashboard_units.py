@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...models.desk.desk_standing import HANDED_IN
+from ...models.dossier.dossier import HANDED_IN_STATES
 
 SHEET_HANDED_IN = ("submitted", "confirmed")
 REVIEW_PENDING = ("to_review", "in_review")
@@ -46,8 +46,8 @@ class RectificationDashboard(models.AbstractModel):
             "handed_in": figure(
                 "handed_in",
                 self.env._("Lists handed in"),
-                [["state", "in", list(HANDED_IN)]],
-                HANDED_IN,
+                [["state", "in", list(HANDED_IN_STATES)]],
+                HANDED_IN_STATES,
             ),
             "units": self._get_state_figures(frame, dossiers, "state", 0),
             "reviews": self._get_state_figures(frame, dossiers, "review_status", 1),
