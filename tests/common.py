@@ -224,26 +224,64 @@ class RectificationCase(TransactionCase):
         cls._dossier(cls.township).with_user(cls.user_head).action_submit()
         return finding
 
-    def assertRefusal(self, attempt, sentences=(), exception=UserError, args=()):
-        """Expect ``attempt`` to be refused with a message that contains all ``sentences``."""
-        with self.assertRaises(exception) as caught:
-            attempt(*args)
-            self.env.flush_all()
-        for sentence in sentences:
-            self.assertIn(sentence, str(caught.exception))
-
     @classmethod
     def _pass_reviews(cls, campaign=None):
         """Let every unit of a campaign pass its review, whatever it was; for tests of closing."""
         campaign = campaign or cls.campaign
         dossiers = cls.env["rectification.dossier"].search([("campaign_id", "=", campaign.id)])
         cls.env.flush_all()  # what is still to be computed must not come after it
-        dossiers._write_protected({"review_status": "passed"})
+        cls._set_values(dossiers, review_status="passed")
+
+    @staticmethod
+    def _set_state(records, state, **values):
+        """Put ``records`` into ``state`` past all guards, for a scenario that begins there."""
+        records._write_protected({"state": state, **values})
+
+    @staticmethod
+    def _set_values(records, **values):
+        """Store ``values`` of protected fields past all guards."""
+        records._write_protected(values)
 
     @contextmanager
-    def assertSays(self, regex, error=UserError):
-        """Expect a sentence that matches ``regex``, and undo what was begun, as a request does."""
-        with self.assertRaises(error) as caught:
+    def assertRefused(self, *sentences, exception=UserError):
+        """Expect a refusal that matches every one of ``sentences`` (regular expressions).
+
+        What was begun is undone, as when a request is refused.
+        """
+        with self.assertRaises(exception) as caught:
             yield
+            self.env.flush_all()
         self.env.invalidate_all()
-        self.assertRegex(str(caught.exception), regex)
+        for sentence in sentences:
+            self.assertRegex(str(caught.exception), sentence)
+
+    def assertSteps(self, record, allowed, users):
+        """Try every pair of states with every user; only ``allowed`` may pass.
+
+        ``allowed``: ``{(from, to): users}``. Steps that need a reason get one.
+        """
+        flow = record._get_flow()
+        states = list(dict(record._fields["state"].selection))
+        for origin in states:
+            for target in states:
+                if origin == target:
+                    continue
+                vals = {"state": target}
+                if (origin, target) in flow and flow[origin, target].reason_field:
+                    vals[flow[origin, target].reason_field] = "Because"
+                for user in users:
+                    with self.subTest(origin=origin, target=target, user=user.login):
+                        passes = user in allowed.get((origin, target), ())
+                        self._try_step(record, origin, vals, user, passes)
+
+    def _try_step(self, record, origin, vals, user, passes):
+        with self.env.cr.savepoint() as savepoint:
+            self._set_state(record, origin)
+            if passes:
+                record.with_user(user).write(vals)
+                self.assertEqual(record.state, vals["state"])
+            else:
+                # AccessError is a UserError as well.
+                with self.assertRaises(UserError):
+                    record.with_user(user).write(vals)
+            savepoint.rollback()

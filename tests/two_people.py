@@ -9,6 +9,8 @@ from odoo.service.model import retrying
 from odoo.tests.common import BaseCase, get_db_name
 from odoo.tools import SQL
 
+from .common import RectificationCase
+
 OFFICE = ("officer", "leader")
 BELOW_FINDINGS = (
     "rectification_extension",
@@ -19,6 +21,9 @@ BELOW_FINDINGS = (
 
 class TwoPeopleCase(BaseCase):
     """Two people at the same record in the same moment, with two cursors and committed data."""
+
+    _set_state = staticmethod(RectificationCase._set_state)
+    _set_values = staticmethod(RectificationCase._set_values)
 
     def setUp(self):
         super().setUp()
@@ -84,7 +89,7 @@ class TwoPeopleCase(BaseCase):
                 }
             )
         )
-        finding._write_protected({"state": "open"})
+        self._set_state(finding, "open")
         self.created.update(
             units=units.ids, campaign=campaign.ids, dossiers=dossiers.ids, finding=finding.ids
         )
@@ -133,12 +138,12 @@ class TwoPeopleCase(BaseCase):
             )
             env.ref("rectification_campaign.sequence_document").date_range_ids.unlink()
             env.invalidate_all()
-            finding._write_protected({"state": "draft", "return_count": 0})
+            self._set_state(finding, "draft", return_count=0)
             finding.unlink()
-            dossiers.check_ids._write_protected({"state": "draft"})
-            dossiers._write_protected({"state": "open"})
+            self._set_state(dossiers.check_ids, "draft")
+            self._set_state(dossiers, "open")
             dossiers.unlink()
-            campaign._write_protected({"state": "draft"})
+            self._set_state(campaign, "draft")
             campaign.unlink()
             users = env["res.users"].browse(
                 self.created[name] for name in ("officer", "leader", "head", "liaison")
@@ -166,7 +171,7 @@ class TwoPeopleCase(BaseCase):
 
     def _set(self, **values):
         with self._open() as env:
-            self._finding(env)._write_protected(values)
+            self._set_values(self._finding(env), **values)
 
     def _meet(self, first, act, second, react):
         """Let ``second`` look, ``first`` act and finish, then ``second`` go on with ``react``.

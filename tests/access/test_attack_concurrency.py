@@ -22,7 +22,7 @@ class TestAttackConcurrency(TwoPeopleCase):
     def _prepare_sheet(self):
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            campaign._write_protected({"state": "self_check"})
+            self._set_state(campaign, "self_check")
             env["rectification.dossier"].browse(self.created["dossiers"])._prepare_sheets()
         with self._open("liaison") as env:
             sheet = self._sheet(env)

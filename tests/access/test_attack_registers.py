@@ -141,8 +141,8 @@ class TestAttackRegisters(TwoPeopleCase):
         self._set(state="closed")
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            campaign._write_protected({"state": "supervision"})
-            self._dossier(env)._write_protected({"state": "accepted"})
+            self._set_state(campaign, "supervision")
+            self._set_state(self._dossier(env), "accepted")
         with self._open("officer") as env:
             review = env["rectification.review"].create(
                 {

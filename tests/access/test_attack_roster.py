@@ -40,7 +40,7 @@ class TestAttackRoster(RectificationCase):
         self.assertEqual(activity.user_id, self.user_head)
         self.member_responsible.with_user(office).role = "head"
         self.assertEqual(activity.user_id, self.user_responsible)
-        with self.assertSays("only the unit's head confirms"):
+        with self.assertRefused("only the unit's head confirms"):
             self.finding.with_user(self.user_head).action_confirm()
         self.finding.with_user(self.user_responsible).action_confirm()
         self.assertFalse(activity.exists())
@@ -105,7 +105,7 @@ class TestAttackRoster(RectificationCase):
             .user_name,
             "Township Cadre",
         )
-        with self.assertSays("stays"):
+        with self.assertRefused("stays"):
             self.member_cadre.unlink()
         # The head goes on with it.
         sheet.with_user(self.user_head).action_confirm()
@@ -189,9 +189,9 @@ class TestAttackRoster(RectificationCase):
         campaign = self.campaign.with_user(self.user_leader)
         count = self.env["rectification.check.line"].search_count([])
         campaign.action_cancel()
-        with self.assertSays("sheets exist already"):
+        with self.assertRefused("sheets exist already"):
             campaign.action_reset()
-        with self.assertSays("stay|launched"):
+        with self.assertRefused("stay|launched"):
             campaign.unlink()
         self.assertEqual(self.env["rectification.check.line"].search_count([]), count)
         self.assertEqual(self.finding.state, "open")
@@ -220,14 +220,14 @@ class TestAttackRoster(RectificationCase):
                 }
             )
         )
-        document.finding_ids._write_protected({"state": "open"})
+        self._set_state(document.finding_ids, "open")
         document.action_issue()
         self.assertTrue(document.with_user(self.user_leader).number)
         self.assertTrue(document.with_user(self.user_village).has_access("read"))
 
     def test_today_is_the_users(self):
         """On the evening of the last day in one zone it is the day after in another."""
-        self.finding._write_protected({"deadline": "2026-05-10"})
+        self._set_values(self.finding, deadline="2026-05-10")
         self.env.flush_all()
         values = {
             "finding_id": self.finding.id,
@@ -237,7 +237,7 @@ class TestAttackRoster(RectificationCase):
         }
         extensions = self.env["rectification.extension"].with_user(self.user_head)
         with freeze_time("2026-05-10 18:00:00"):
-            with self.assertSays("has passed"):
+            with self.assertRefused("has passed"):
                 extensions.with_context(tz="Asia/Shanghai").create(values)
             extensions.with_context(tz="UTC").create(values)
 
@@ -269,7 +269,7 @@ class TestAttackRoster(RectificationCase):
             self.assertTrue(record.with_user(self.user_officer).read(names))
         self.env["rectification.desk"].with_user(self.user_officer).get_desk()
         self.env["rectification.desk"].with_user(self.user_village).get_desk()
-        with self.assertSays("choose a published problem catalogue"):
+        with self.assertRefused("choose a published problem catalogue"):
             campaign.action_launch()
         finding = (
             self.env["rectification.finding"]

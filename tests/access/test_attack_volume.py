@@ -97,7 +97,7 @@ class TestAttackVolume(RectificationCase):
     # ------------------------------------------------------------
 
     def test_returning_findings(self):
-        self.findings._write_protected({"state": "to_verify"})
+        self._set_state(self.findings, "to_verify")
         findings = self.findings.with_user(self.user_officer)
         self.assertBatched(
             lambda size: findings[:size].write({"state": "in_progress", "return_reason": "Redo"})
@@ -108,18 +108,18 @@ class TestAttackVolume(RectificationCase):
         self.assertBatched(
             lambda size: findings[:size].write({"state": "rejected", "return_reason": "No"})
         )
-        self.findings._write_protected({"state": "rejected"})
+        self._set_state(self.findings, "rejected")
         self.assertBatched(
             lambda size: findings[:size].write({"state": "in_progress", "return_reason": "Yes"})
         )
 
     def test_asking_and_confirming(self):
-        self.own.action_ids._write_protected({"state": "done"})
-        self.own._write_protected({"result": "Done"})
-        self.own._write_protected({"rectification_type": "immediate"})
+        self._set_state(self.own.action_ids, "done")
+        self._set_values(self.own, result="Done")
+        self._set_values(self.own, rectification_type="immediate")
         own = self.own.with_user(self.user_liaison)
         self.assertBatched(lambda size: own[:size].action_ask_acceptance())
-        self.own._write_protected({"state": "to_verify"})
+        self._set_state(self.own, "to_verify")
         own = self.own.with_user(self.user_head)
         self.assertBatched(lambda size: own[:size].action_confirm())
 
@@ -181,12 +181,12 @@ class TestAttackVolume(RectificationCase):
 
     def test_carrying_over(self):
         successor = self._add_campaign("Next")
-        self.findings._write_protected({"state": "closed"})
-        self.own._write_protected({"state": "closed"})
+        self._set_state(self.findings, "closed")
+        self._set_state(self.own, "closed")
         self.env.flush_all()
 
         def carry(size):
-            self.findings[:size]._write_protected({"state": "in_progress"})
+            self._set_state(self.findings[:size], "in_progress")
             self.campaign.with_user(self.user_leader)._carry_over_findings(successor)
 
         self.assertBatched(carry)
@@ -196,15 +196,15 @@ class TestAttackVolume(RectificationCase):
     # ------------------------------------------------------------
 
     def test_returning_dossiers(self):
-        self.dossiers.unit_check_id._write_protected({"state": "confirmed"})
-        self.dossiers._write_protected({"state": "submitted"})
+        self._set_state(self.dossiers.unit_check_id, "confirmed")
+        self._set_state(self.dossiers, "submitted")
         dossiers = self.dossiers.with_user(self.user_officer)
         self.assertBatched(
             lambda size: dossiers[:size]._do_return("Redo", self.env["rectification.finding"])
         )
 
     def test_accepting_dossiers(self):
-        self.dossiers._write_protected({"state": "submitted"})
+        self._set_state(self.dossiers, "submitted")
         dossiers = self.dossiers.with_user(self.user_officer)
         self.assertBatched(lambda size: dossiers[:size].action_accept())
 
@@ -246,7 +246,7 @@ class TestAttackVolume(RectificationCase):
     # ------------------------------------------------------------
 
     def test_assigning_and_concluding_reviews(self):
-        self.dossiers._write_protected({"state": "accepted"})
+        self._set_state(self.dossiers, "accepted")
         dossiers = self.dossiers.with_user(self.user_officer)
 
         def assign(size):
@@ -264,8 +264,8 @@ class TestAttackVolume(RectificationCase):
 
     def test_passing_on_work(self):
         def pass_on(size):
-            self.own[size:]._write_protected({"state": "closed"})
-            self.own[size:].action_ids._write_protected({"state": "done"})
+            self._set_state(self.own[size:], "closed")
+            self._set_state(self.own[size:].action_ids, "done")
             self.env["rectification.transfer"].with_user(self.user_officer).create(
                 {
                     "unit_id": self.township.id,
@@ -277,7 +277,7 @@ class TestAttackVolume(RectificationCase):
         self.assertBatched(pass_on)
 
     def test_drawing(self):
-        self.findings._write_protected({"state": "closed", "closed_on": fields.Datetime.now()})
+        self._set_state(self.findings, "closed", closed_on=fields.Datetime.now())
 
         def draw(size):
             draw = (

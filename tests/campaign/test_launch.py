@@ -254,7 +254,8 @@ class TestLaunch(RectificationCase):
             finding.with_user(self.user_liaison).action_open,
             lambda: finding.with_user(self.user_liaison).write({"result": "Done"}),
         ):
-            self.assertRefusal(attempt, ("carried over", copy.reference))
+            with self.assertRefused("carried over", copy.reference):
+                attempt()
         self.assertFalse(finding.with_user(self.user_liaison).allowed_targets)
         self._put_right(copy, self.user_head)
         copy.with_user(self.user_officer).action_accept()

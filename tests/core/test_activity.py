@@ -106,7 +106,8 @@ class TestActivity(RectificationCase):
     def test_activity_of_an_open_action_stays(self):
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action).with_user(self.user_cadre)
-        self.assertRefusal(activity.unlink, ("Do it", "finish the action"))
+        with self.assertRefused("Do it", "finish the action"):
+            activity.unlink()
         # Anybody's own note beside it is theirs.
         note = action.with_user(self.user_cadre).activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.user_cadre.id
@@ -118,7 +119,8 @@ class TestActivity(RectificationCase):
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action)
         for user in (self.user_county, self.user_observer, self.user_school):
-            self.assertRefusal(activity.with_user(user).action_feedback, (), AccessError)
+            with self.assertRefused(exception=AccessError):
+                activity.with_user(user).action_feedback()
         self.assertEqual(action.state, "todo")
         self.assertEqual(self._activities(action), activity)
 
@@ -126,11 +128,9 @@ class TestActivity(RectificationCase):
         """An activity cannot be the way around a finding that waits for acceptance."""
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action)
-        self.finding._write_protected({"state": "to_verify"})
-        self.assertRefusal(
-            lambda: activity.with_user(self.user_cadre).action_feedback(feedback="Late"),
-            ("Do it", "To Verify"),
-        )
+        self._set_state(self.finding, "to_verify")
+        with self.assertRefused("Do it", "To Verify"):
+            activity.with_user(self.user_cadre).action_feedback(feedback="Late")
 
     def test_starting_an_action_starts_the_finding(self):
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)

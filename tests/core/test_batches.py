@@ -87,10 +87,10 @@ class TestBatches(RectificationCase):
     def test_carrying_over_costs_no_query_for_each_finding(self):
         """Nor do the links between findings and copies, though each has one of its own."""
         counts = []
-        self.findings._write_protected({"state": "closed"})
+        self._set_state(self.findings, "closed")
         for number, size in enumerate((1, 1, 3)):  # the first one warms up
             findings = self.findings[number : number + size]
-            findings._write_protected({"state": "open"})
+            self._set_state(findings, "open")
             successor = self._add_campaign(f"Follow-Up {number}")
             self.env.flush_all()
             self.env.invalidate_all()

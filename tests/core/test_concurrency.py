@@ -79,8 +79,8 @@ class TestConcurrency(TwoPeopleCase):
         persons = [self.created["head"], self.created["liaison"]]
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            campaign._write_protected(
-                {"state": "study", "date_submission": env["rectification.finding"]._get_today()}
+            self._set_state(
+                campaign, "study", date_submission=env["rectification.finding"]._get_today()
             )
             env["rectification.dossier"].browse(self.created["dossiers"][0])._prepare_sheets()
             env["res.users"].browse(persons).notification_type = "inbox"
@@ -108,7 +108,7 @@ class TestConcurrency(TwoPeopleCase):
     def test_two_workers_prepare_sheets(self):
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            campaign._write_protected({"state": "study"})
+            self._set_state(campaign, "study")
         with self._open() as first, self._open() as second:
             ids = self.created["dossiers"]
             first["rectification.dossier"].browse(ids[0]).lock_for_update()

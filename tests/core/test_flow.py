@@ -59,7 +59,7 @@ class TestFlow(RectificationCase):
             {step.reason_field for step in record._get_flow().values()} - {""}, "Because"
         )
         for origin in states:
-            record._write_protected({"state": origin, **prepared})
+            self._set_state(record, origin, **prepared)
             for target in states:
                 expected = allowed.get((origin, target), set())
                 ways = []
@@ -150,7 +150,7 @@ class TestFlow(RectificationCase):
         )
 
     def _close_findings(self):
-        self.finding._write_protected({"state": "closed"})
+        self._set_state(self.finding, "closed")
         return {}
 
     def _return_dossier(self, dossier):
@@ -312,7 +312,7 @@ class TestFlow(RectificationCase):
         campaign.action_back_one_phase()
         self.assertEqual(campaign.state, "self_check")
         campaign.action_start_supervision()
-        self.finding._write_protected({"state": "closed"})
+        self._set_state(self.finding, "closed")
         self._pass_reviews()
         campaign.action_close()
         self.assertEqual(campaign.state, "closed")

@@ -44,19 +44,24 @@ class TestGuards(RectificationCase):
             ),
             ({"date_submission": today - timedelta(1)}, "Start", "Submission Deadline"),
         ):
-            with self.subTest(values=values):
-                self.assertRefusal(
-                    lambda values=values: campaign.write(values),
-                    ("Next Campaign", earlier, later, "Put the dates in order"),
-                    ValidationError,
-                )
+            with (
+                self.subTest(values=values),
+                self.assertRefused(
+                    "Next Campaign",
+                    earlier,
+                    later,
+                    "Put the dates in order",
+                    exception=ValidationError,
+                ),
+            ):
+                campaign.write(values)
 
     def test_launch_without_units_or_catalogue(self):
         campaign = self._add_campaign("Empty", catalogue_id=False, date_submission=False)
-        self.assertRefusal(
-            campaign.action_launch,
-            ("Empty", "choose a published", "Enrol Units", "fill in: Submission Deadline"),
-        )
+        with self.assertRefused(
+            "Empty", "choose a published", "Enrol Units", "fill in: Submission Deadline"
+        ):
+            campaign.action_launch()
         self.assertFalse(campaign.launched_on)
 
     def test_draft_catalogue(self):
@@ -64,19 +69,22 @@ class TestGuards(RectificationCase):
         hasty = self._add_campaign("Hasty", catalogue_id=draft.id)
         hasty._enrol(self.school)
         sentence = ("Hasty", "Half Ready", "is still a draft", "Publish and Launch")
-        self.assertRefusal(hasty.action_launch, sentence)
-        self.assertRefusal(lambda: hasty.write({"state": "study"}), sentence)
-        self.assertRefusal(draft.action_publish, ("Half Ready", "no problem items"))
-        self.assertRefusal(hasty.action_publish_and_launch, ("Half Ready", "no problem items"))
+        with self.assertRefused(*sentence):
+            hasty.action_launch()
+        with self.assertRefused(*sentence):
+            hasty.write({"state": "study"})
+        with self.assertRefused("Half Ready", "no problem items"):
+            draft.action_publish()
+        with self.assertRefused("Half Ready", "no problem items"):
+            hasty.action_publish_and_launch()
         self.assertFalse(hasty.launched_on)
 
     def test_launched_campaign_keeps_its_catalogue(self):
         campaign = self.campaign.with_user(self.user_leader)
-        self.assertRefusal(
-            lambda: campaign.write({"catalogue_id": False}),
-            (self.campaign.name, "Start another campaign"),
-        )
-        self.assertRefusal(campaign.unlink, (self.campaign.name, "Cancel or archive"))
+        with self.assertRefused(self.campaign.name, "Start another campaign"):
+            campaign.write({"catalogue_id": False})
+        with self.assertRefused(self.campaign.name, "Cancel or archive"):
+            campaign.unlink()
 
     def test_close_with_open_findings(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
@@ -84,27 +92,22 @@ class TestGuards(RectificationCase):
         campaign.action_start_self_check()
         campaign.action_start_supervision()
         self._pass_reviews()
-        self.assertRefusal(
-            lambda: campaign.write({"state": "closed"}),
-            (campaign.name, "1 findings are still open", "Choose “Close”"),
-        )
+        with self.assertRefused(campaign.name, "1 findings are still open", "Choose “Close”"):
+            campaign.write({"state": "closed"})
         self.assertEqual(campaign.action_close()["res_model"], "rectification.campaign.close")
         campaign._do_close("keep", campaign.browse())
-        self.assertRefusal(lambda: campaign.write({"name": "Other"}), ("is closed",))
-        self.assertRefusal(
-            lambda: self._find(self.sheet, 2, self.user_liaison), ("nothing new is recorded",)
-        )
-        self.assertRefusal(
-            lambda: finding.copy({"check_line_id": False}), ("nothing new is recorded",)
-        )
-        self.assertRefusal(
-            lambda: (
+        with self.assertRefused("is closed"):
+            campaign.write({"name": "Other"})
+        with self.assertRefused("nothing new is recorded"):
+            self._find(self.sheet, 2, self.user_liaison)
+        with self.assertRefused("nothing new is recorded"):
+            finding.copy({"check_line_id": False})
+        with self.assertRefused(campaign.name, "nothing new is recorded"):
+            (
                 self.env["rectification.dossier"]
                 .with_user(self.user_officer)
                 .create({"campaign_id": campaign.id, "unit_id": self.county.id})
-            ),
-            (campaign.name, "nothing new is recorded"),
-        )
+            )
         # Kept open means: the unit goes on putting it right.
         finding.with_user(self.user_liaison).action_open()
         self._put_right(finding, self.user_head)
@@ -132,12 +135,12 @@ class TestGuards(RectificationCase):
             # The administrator's superuser mode opens nothing.
             lambda: problem.sudo().write({"guidance": "Other"}),
         ):
-            self.assertRefusal(attempt, sentence)
-        self.assertRefusal(catalogue.unlink, ("Catalogue under Test", "Archive them instead"))
-        self.assertRefusal(
-            lambda: catalogue.with_context(default_state="published").create({"name": "Born"}),
-            ("starts as a draft",),
-        )
+            with self.assertRefused(*sentence):
+                attempt()
+        with self.assertRefused("Catalogue under Test", "Archive them instead"):
+            catalogue.unlink()
+        with self.assertRefused("starts as a draft"):
+            catalogue.with_context(default_state="published").create({"name": "Born"})
 
     def test_new_version(self):
         action = self.catalogue.with_user(self.user_officer).action_new_version()
@@ -156,29 +159,25 @@ class TestGuards(RectificationCase):
         member = {"unit_id": self.township.id, "name": "Second Head", "role": "head"}
         sentence = ("Township", "one head only", "Township Head", "liaison or cadre")
         members = self.env["rectification.unit.member"].with_user(self.user_officer)
-        self.assertRefusal(lambda: members.create(member), (*sentence, "Second Head"))
-        self.assertRefusal(
-            lambda: self.member_cadre.write({"role": "head"}), (*sentence, "Township Cadre")
-        )
-        self.assertRefusal(
-            lambda: members.create(
+        with self.assertRefused(*sentence, "Second Head"):
+            members.create(member)
+        with self.assertRefused(*sentence, "Township Cadre"):
+            self.member_cadre.write({"role": "head"})
+        with self.assertRefused("County Committee", "one head only"):
+            members.create(
                 [{**member, "unit_id": self.county.id}, {**member, "unit_id": self.county.id}]
-            ),
-            ("County Committee", "one head only"),
-        )
+            )
         # Handing over takes two steps, and archived heads do not count.
         self.member_head.active = False
         members.create(member)
-        self.assertRefusal(lambda: self.member_head.write({"active": True}), sentence)
+        with self.assertRefused(*sentence):
+            self.member_head.write({"active": True})
 
     def test_user_twice(self):
-        self.assertRefusal(
-            lambda: self._add_member(self.township, self.user_cadre, "cadre", name="Double"),
-            ("Township Cadre", "Township", "twice", "Double", "Remove one"),
-        )
-        self.assertRefusal(
-            lambda: self.member_paper.write({"user_id": self.user_cadre.id}), ("twice",)
-        )
+        with self.assertRefused("Township Cadre", "Township", "twice", "Double", "Remove one"):
+            self._add_member(self.township, self.user_cadre, "cadre", name="Double")
+        with self.assertRefused("twice"):
+            self.member_paper.write({"user_id": self.user_cadre.id})
 
     def test_portal_user_on_roster(self):
         portal = self.env["res.users"].create(
@@ -188,21 +187,20 @@ class TestGuards(RectificationCase):
                 "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
             }
         )
-        self.assertRefusal(
-            lambda: self._add_member(self.township, portal, "cadre"),
-            ("Portal", "Choose an internal user"),
-        )
+        with self.assertRefused("Portal", "Choose an internal user"):
+            self._add_member(self.township, portal, "cadre")
 
     def test_person_with_sheet_stays(self):
         member = self.member_cadre.with_user(self.user_officer)
         sentence = ("Township Cadre", "self-check sheet", "Archive")
-        self.assertRefusal(member.unlink, sentence)
-        self.assertRefusal(lambda: member.write({"unit_id": self.school.id}), sentence)
+        with self.assertRefused(*sentence):
+            member.unlink()
+        with self.assertRefused(*sentence):
+            member.write({"unit_id": self.school.id})
         newcomer = self._add_member(self.township, None, "cadre", name="Newcomer")
         self._find(self.sheet, 1, self.user_liaison, responsible_member_id=newcomer.id)
-        self.assertRefusal(
-            lambda: newcomer.write({"unit_id": self.school.id}), ("Newcomer", "answers for")
-        )
+        with self.assertRefused("Newcomer", "answers for"):
+            newcomer.write({"unit_id": self.school.id})
 
     def test_roster_is_kept_by_the_office(self):
         """A unit's own people add cadres; who may see what is set by the leading group."""
@@ -213,20 +211,22 @@ class TestGuards(RectificationCase):
             lambda: self.member_paper.with_user(liaison).write({"role": "liaison"}),
             lambda: self.member_head.with_user(liaison).write({"active": False}),
         ):
-            self.assertRefusal(attempt, ("leading group's office",), AccessError)
+            with self.assertRefused("leading group's office", exception=AccessError):
+                attempt()
 
     def test_unit_tree_and_rights_behind_it(self):
-        self.assertRefusal(
-            lambda: self.county.write({"parent_id": self.village.id}), ("own superior",)
-        )
-        self.assertRefusal(self.township.unlink, ("Township", "Archive the unit"))
+        with self.assertRefused("own superior"):
+            self.county.write({"parent_id": self.village.id})
+        with self.assertRefused("Township", "Archive the unit"):
+            self.township.unlink()
         for attempt in (
             lambda: self.school.write({"overseer_user_ids": [Command.link(self.user_cadre.id)]}),
             lambda: self.school.create(
                 {"name": "X", "kind": "school", "manager_user_ids": self.user_cadre.ids}
             ),
         ):
-            self.assertRefusal(attempt, ("Change the roster",))
+            with self.assertRefused("Change the roster"):
+                attempt()
         unit = self.school.with_context(default_head_user_id=self.user_cadre.id).create(
             {"name": "Headless", "kind": "school"}
         )
@@ -238,20 +238,18 @@ class TestGuards(RectificationCase):
 
     def test_incomplete_sheet(self):
         liaison, sheet = self.user_liaison, self.sheet.with_user(self.user_liaison)
-        self.assertRefusal(sheet.action_submit, ("Township", "has not been started"))
+        with self.assertRefused("Township", "has not been started"):
+            sheet.action_submit()
         finding = self._find(sheet, 2, liaison, measures=False, deadline=False)
         sheet.line_ids[0].action_answer("found")
-        self.assertRefusal(
-            sheet.action_submit,
-            (
-                "items without an answer: 3, 4, 5, 6",
-                "“found” without a finding: 1",
-                f"item 2, “{finding.name}”: fill in Measures and Deadline",
-            ),
-        )
-        self.assertRefusal(
-            self.dossier.with_user(self.user_head).action_submit, ("items without an answer",)
-        )
+        with self.assertRefused(
+            "items without an answer: 3, 4, 5, 6",
+            "“found” without a finding: 1",
+            f"item 2, “{finding.name}”: fill in Measures and Deadline",
+        ):
+            sheet.action_submit()
+        with self.assertRefused("items without an answer"):
+            self.dossier.with_user(self.user_head).action_submit()
         self.assertEqual(self.dossier.state, "open")
 
     def test_answering_a_closed_sheet(self):
@@ -269,9 +267,12 @@ class TestGuards(RectificationCase):
             lambda: sheet.action_nil_return(),
             lambda: self._find(sheet, 1, liaison),
         ):
-            self.assertRefusal(attempt, sentence)
-        self.assertRefusal(sheet.sudo().unlink, ("Township", "stays"))
-        self.assertRefusal(line.sudo().unlink, ("lines of a sheet stay",))
+            with self.assertRefused(*sentence):
+                attempt()
+        with self.assertRefused("Township", "stays"):
+            sheet.sudo().unlink()
+        with self.assertRefused("lines of a sheet stay"):
+            line.sudo().unlink()
         # Recording that something was found later is never locked: it goes beside the sheet.
         late = (
             self.env["rectification.finding"]
@@ -289,17 +290,12 @@ class TestGuards(RectificationCase):
     def test_contradicting_answers(self):
         self._find(self.sheet, 1, self.user_liaison)
         line = self.sheet.line_ids[0].with_user(self.user_liaison)
-        self.assertRefusal(
-            lambda: line.action_answer("none"), ("Item 1", "1 findings", "Delete them first")
-        )
-        self.assertRefusal(
-            self.sheet.with_user(self.user_liaison).action_nil_return,
-            ("Township", "no nil return"),
-        )
-        self.assertRefusal(
-            lambda: line.write({"problem_id": self.catalogue.area_ids.problem_ids[3].id}),
-            ("cannot be exchanged",),
-        )
+        with self.assertRefused("Item 1", "1 findings", "Delete them first"):
+            line.action_answer("none")
+        with self.assertRefused("Township", "no nil return"):
+            self.sheet.with_user(self.user_liaison).action_nil_return()
+        with self.assertRefused("cannot be exchanged"):
+            line.write({"problem_id": self.catalogue.area_ids.problem_ids[3].id})
 
     def test_nil_return_in_one_step(self):
         sheet = self.sheet.with_user(self.user_liaison)
@@ -316,32 +312,22 @@ class TestGuards(RectificationCase):
         own = self._sheet(self.township, self.member_cadre)
         own.with_user(self.user_cadre).action_start()
         for user in (self.user_head, self.user_liaison):
-            self.assertRefusal(
-                own.line_ids.with_user(user)[0].action_answer,
-                ("Township Cadre", "the person it belongs to"),
-                args=("none",),
-            )
-        self.assertRefusal(
-            lambda: own.line_ids.with_user(self.user_officer).write({"answer": "none"}),
-            ("Township Cadre", "the person it belongs to"),
-        )
-        self.assertRefusal(
-            lambda: own.with_user(self.user_officer).write({"member_id": self.member_head.id}),
-            ("stays with its unit and its person",),
-        )
+            with self.assertRefused("Township Cadre", "the person it belongs to"):
+                own.line_ids.with_user(user)[0].action_answer("none")
+        with self.assertRefused("Township Cadre", "the person it belongs to"):
+            own.line_ids.with_user(self.user_officer).write({"answer": "none"})
+        with self.assertRefused("stays with its unit and its person"):
+            own.with_user(self.user_officer).write({"member_id": self.member_head.id})
 
     def test_dossier_stays_with_its_unit(self):
         for user in (self.user_head, self.user_officer):
-            self.assertRefusal(
-                lambda user=user: self.dossier.with_user(user).write({"unit_id": self.county.id}),
-                ("Township", "stays with its unit"),
-            )
-        self.assertRefusal(
-            lambda: self.dossier.with_user(self.user_head).write({"active": False}),
-            ("Township", "only an officer"),
-        )
+            with self.assertRefused("Township", "stays with its unit"):
+                self.dossier.with_user(user).write({"unit_id": self.county.id})
+        with self.assertRefused("Township", "only an officer"):
+            self.dossier.with_user(self.user_head).write({"active": False})
         self._find(self.sheet, 1, self.user_liaison)
-        self.assertRefusal(self.dossier.sudo().unlink, ("Township", "Archive it"))
+        with self.assertRefused("Township", "Archive it"):
+            self.dossier.sudo().unlink()
 
     def test_untouched_dossier_goes_with_its_sheets(self):
         dossier = self._dossier(self.school)
@@ -356,7 +342,8 @@ class TestGuards(RectificationCase):
         wrong = wizard.create(
             {"dossier_ids": self.dossier.ids, "reason": "Why", "finding_ids": other.ids}
         )
-        self.assertRefusal(wrong.action_return, (other.reference, "not on the list"))
+        with self.assertRefused(other.reference, "not on the list"):
+            wrong.action_return()
         wizard.create(
             {
                 "dossier_ids": self.dossier.ids,
@@ -369,10 +356,8 @@ class TestGuards(RectificationCase):
         self.assertRecordValues(
             finding, [{"is_returned": True, "return_reason": "Say by how much"}]
         )
-        self.assertRefusal(
-            lambda: finding.with_user(self.user_liaison).write({"return_reason": "Nothing"}),
-            (finding.reference, "Still Missing", "whoever returns"),
-        )
+        with self.assertRefused(finding.reference, "Still Missing", "whoever returns"):
+            finding.with_user(self.user_liaison).write({"return_reason": "Nothing"})
         finding.with_user(self.user_liaison).write({"description": "By ten a month"})
         self.dossier.with_user(self.user_head).action_submit()
         self.assertRecordValues(finding, [{"is_returned": False, "state": "open"}])
@@ -381,7 +366,8 @@ class TestGuards(RectificationCase):
         self._hand_in_a_finding()
         wizard = self.env["rectification.dossier.return"].with_user(self.user_officer)
         empty = wizard.create({"dossier_ids": self.dossier.ids, "reason": " "})
-        self.assertRefusal(empty.action_return, ("Township", "Reason for Return"))
+        with self.assertRefused("Township", "Reason for Return"):
+            empty.action_return()
         wizard.create({"dossier_ids": self.dossier.ids, "reason": "Redo"}).action_return()
         self.assertRecordValues(self.sheet, [{"state": "returned", "return_reason": "Redo"}])
         activities = self.env["mail.activity"].search(

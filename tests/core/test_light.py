@@ -55,7 +55,7 @@ class TestLight(RectificationCase):
         finding = self._due(-1)
         finding.with_user(self.user_liaison).deadline = False
         self.assertEqual(finding.light, "green")
-        finding._write_protected({"state": "rejected"})
+        self._set_state(finding, "rejected")
         self.assertEqual(finding.light, "closed")
 
     def test_action_follows_its_finding(self):
@@ -66,7 +66,7 @@ class TestLight(RectificationCase):
         self.assertEqual(action.light, "closed")
         action.with_user(self.user_liaison).action_reopen()
         self.assertEqual(action.light, "red")
-        finding._write_protected({"state": "closed"})
+        self._set_state(finding, "closed")
         self.assertEqual(action.light, "closed")
 
     def test_daily_refresh(self):

@@ -49,8 +49,8 @@ class DashboardCase(RectificationCase):
             cls._strew_sheets(dice, campaign)
             cls._strew_findings(dice, campaign, findings)
         if dice.random() < 0.5:
-            later._write_protected({"state": "supervision"})
-        earlier._write_protected({"state": "closed"})
+            cls._set_state(later, "supervision")
+        cls._set_state(earlier, "closed")
         cls.env.invalidate_all()
         return campaigns.with_user(cls.user_observer)
 
@@ -86,20 +86,18 @@ class DashboardCase(RectificationCase):
     def _strew_sheets(cls, dice, campaign):
         cls.env.flush_all()
         for dossier in campaign.dossier_ids:
-            dossier._write_protected(
-                {
-                    "state": dice.choice(("open", "submitted", "returned", "accepted")),
-                    "submitted_on": cls._get_moment(dice, campaign),
-                    "review_status": dice.choice(("to_review", "in_review", "returned", "passed")),
-                }
+            cls._set_state(
+                dossier,
+                dice.choice(("open", "submitted", "returned", "accepted")),
+                submitted_on=cls._get_moment(dice, campaign),
+                review_status=dice.choice(("to_review", "in_review", "returned", "passed")),
             )
             for check in dossier.check_ids:
-                check._write_protected(
-                    {
-                        "state": dice.choice(("draft", "submitted", "returned", "confirmed")),
-                        "nil_return": dice.random() < 0.5,
-                        "submitted_on": cls._get_moment(dice, campaign),
-                    }
+                cls._set_state(
+                    check,
+                    dice.choice(("draft", "submitted", "returned", "confirmed")),
+                    nil_return=dice.random() < 0.5,
+                    submitted_on=cls._get_moment(dice, campaign),
                 )
         cls.env.flush_all()
 
@@ -135,14 +133,13 @@ class DashboardCase(RectificationCase):
             found = cls._get_moment(dice, campaign)
             confirmed = state == "to_verify" and dice.random() < 0.5
             closed = found + timedelta(hours=dice.randrange(24 * 40))
-            finding._write_protected(
-                {
-                    "state": state,
-                    "closed_on": closed if state in ("closed", "rejected") else False,
-                    "requested_on": found if state == "to_verify" else False,
-                    "head_confirmed_by_id": confirmed and cls.user_head.id,
-                    "head_confirmed_on": confirmed and found + timedelta(days=1),
-                }
+            cls._set_state(
+                finding,
+                state,
+                closed_on=closed if state in ("closed", "rejected") else False,
+                requested_on=found if state == "to_verify" else False,
+                head_confirmed_by_id=confirmed and cls.user_head.id,
+                head_confirmed_on=confirmed and found + timedelta(days=1),
             )
             cls.env.flush_all()
             cls.env.cr.execute(
@@ -166,9 +163,7 @@ class DashboardCase(RectificationCase):
                 )
             )
             if not count:
-                extension._write_protected(
-                    {"head_confirmed_by_id": False, "head_confirmed_on": False}
-                )
+                cls._set_values(extension, head_confirmed_by_id=False, head_confirmed_on=False)
         cls.env.flush_all()
         cls.env.invalidate_all()
 

@@ -52,14 +52,13 @@ class TestAnalysis(RectificationCase):
             ).with_env(cls.env)
         state = STATES[number % len(STATES)]
         settled = fields.Datetime.now() - timedelta(days=draw.randrange(0, 20))
-        finding._write_protected(
-            {
-                "state": state,
-                "return_count": draw.randrange(3),
-                "closed_on": max(settled, finding.create_date)
-                if state in ("closed", "rejected")
-                else False,
-            }
+        cls._set_state(
+            finding,
+            state,
+            return_count=draw.randrange(3),
+            closed_on=max(settled, finding.create_date)
+            if state in ("closed", "rejected")
+            else False,
         )
         return finding
 
@@ -133,9 +132,7 @@ class TestAnalysis(RectificationCase):
 
     def test_extensions_and_carrying_over(self):
         finding = self.findings.filtered(lambda finding: finding.unit_id == self.township)[0]
-        finding._write_protected(
-            {"state": "open", "closed_on": False, "deadline": self.today + timedelta(days=5)}
-        )
+        self._set_state(finding, "open", closed_on=False, deadline=self.today + timedelta(days=5))
         extension = (
             self.env["rectification.extension"]
             .with_user(self.user_head)
@@ -222,7 +219,7 @@ class TestAnalysis(RectificationCase):
         )
         analysis = self.env["rectification.analysis"].with_user(self.user_inspector)
         self.assertFalse(analysis.search([]))
-        referral.sudo()._write_protected({"handed_over_on": fields.Datetime.now()})
+        self._set_values(referral.sudo(), handed_over_on=fields.Datetime.now())
         self.assertEqual(analysis.search([]).ids, finding.ids)
 
     def test_nobody_else_and_nothing_by_hand(self):
@@ -236,7 +233,8 @@ class TestAnalysis(RectificationCase):
             row.unlink,
             lambda: row.create({"return_count": 0}),
         ):
-            self.assertRefusal(attempt, exception=AccessError)
+            with self.assertRefused(exception=AccessError):
+                attempt()
 
     # ------------------------------------------------------------
     # Screens

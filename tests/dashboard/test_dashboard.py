@@ -4,7 +4,7 @@ import statistics
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import tagged, warmup
 
 from ...tools.dashboard import scope as module
@@ -78,7 +78,7 @@ class TestDashboardFigures(DashboardCase):
                 self.assertFalse(result["comparison"])
                 self.assertIsNone(result["headline"][2]["last"])
                 self.assertFiguresOpen(result)
-            campaigns.sudo()._write_protected({"state": "cancelled"})
+            self._set_state(campaigns.sudo(), "cancelled")
 
     def _compare(self, filters, campaign, earlier):
         result = self._ask(**filters)
@@ -297,7 +297,7 @@ class TestDashboardFigures(DashboardCase):
         pages = [self._drill(filters, area_id, offset=offset, limit=3) for offset in (0, 3, 6)]
         self.assertEqual([len(page["units"]) for page in pages], [3, 3, 1])
         self.assertEqual([unit for page in pages for unit in page["units"]], whole["units"])
-        with self.assertSays("This area is no longer there", UserError):
+        with self.assertRefused("This area is no longer there"):
             self._drill(filters, 0)
 
 
@@ -354,18 +354,18 @@ class TestDashboardFilters(DashboardCase):
         year_ago = module.year_before(self.today)
         calendar = self._add_dated_campaign("By the calendar", year_ago, self.catalogue)
         self.assertFalse(self._ask()["comparison"], "never launched")
-        calendar._write_protected({"state": "closed"})
+        self._set_state(calendar, "closed")
         filters = {"campaign_id": self.campaign.id}
         self.assertEqual(self._ask(**filters)["comparison"]["id"], calendar.id)
         followed = self._add_dated_campaign(
             "Followed", self.today - timedelta(days=20), self.catalogue
         )
-        followed._write_protected({"state": "closed"})
-        self.campaign._write_protected({"predecessor_id": followed.id})
+        self._set_state(followed, "closed")
+        self._set_values(self.campaign, predecessor_id=followed.id)
         self.assertEqual(self._ask(**filters)["comparison"]["id"], followed.id)
 
     def test_phases_when_closed(self):
-        self.campaign._write_protected({"state": "closed"})
+        self._set_state(self.campaign, "closed")
         phases = self._ask(campaign_id=self.campaign.id)["campaign"]["phases"]
         self.assertEqual({phase["status"] for phase in phases}, {"done"})
 
@@ -397,9 +397,9 @@ class TestDashboardFilters(DashboardCase):
             self.user_inspector,
             self.user_stranger,
         ):
-            with self.assertSays("for the leading group", AccessError):
+            with self.assertRefused("for the leading group", exception=AccessError):
                 self._ask(user)
-            with self.assertSays("for the leading group", AccessError):
+            with self.assertRefused("for the leading group", exception=AccessError):
                 self._drill({}, area_id, user=user)
 
     def test_record_rules_are_respected(self):

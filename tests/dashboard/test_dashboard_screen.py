@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from openpyxl import load_workbook
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from ..house.test_tours import ToursCase
@@ -162,12 +162,12 @@ class TestDashboardExports(DashboardCase):
                 model._get_page,
                 model._get_result,
             ):
-                with self.assertSays("for the leading group", AccessError):
+                with self.assertRefused("for the leading group", exception=AccessError):
                     attempt(self.filters)
 
     def test_without_campaign(self):
         self.env["rectification.campaign"].search([]).active = False
-        with self.assertSays("There is no campaign yet", UserError):
+        with self.assertRefused("There is no campaign yet"):
             self._get_page({})
 
 

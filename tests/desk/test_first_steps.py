@@ -87,16 +87,20 @@ class TestFirstSteps(RectificationCase):
     # ------------------------------------------------------------
 
     def test_a_code_given_twice_names_the_units(self):
-        with self.assertSays("T-2 would stand for School and Kindergarten", ValidationError):
+        with self.assertRefused(
+            "T-2 would stand for School and Kindergarten", exception=ValidationError
+        ):
             self._add_unit("Kindergarten", kind="school", code="T-2")
-        with self.assertSays("T-9 would stand for A and B", ValidationError):
+        with self.assertRefused("T-9 would stand for A and B", exception=ValidationError):
             self.env["rectification.unit"].create(
                 [{"name": name, "kind": "school", "code": "T-9"} for name in ("A", "B")]
             )
-        with self.assertSays("T-2 would stand for School and Village", ValidationError):
+        with self.assertRefused(
+            "T-2 would stand for School and Village", exception=ValidationError
+        ):
             self.village.code = "T-2"
         self.school.active = False
-        with self.assertSays("an archived unit keeps its code", ValidationError):
+        with self.assertRefused("an archived unit keeps its code", exception=ValidationError):
             self.village.code = "T-2"
         self.village.code = "T-1-1"
 
@@ -121,9 +125,8 @@ class TestFirstSteps(RectificationCase):
         )._update_translations(["zh_CN"])
         campaign = self.campaign.with_user(self.user_leader).with_context(lang="zh_CN")
         campaign.write({"date_study_end": False, "date_submission": False})
-        self.assertRefusal(
-            campaign.action_launch, ["Campaign under Test：", "集中学习教育阶段截止和清单提交截止"]
-        )
+        with self.assertRefused("Campaign under Test：", "集中学习教育阶段截止和清单提交截止"):
+            campaign.action_launch()
         names = (self.school | self.village).with_context(lang="zh_CN").mapped("name")
         self.assertEqual(listing.join_names(names, "zh_CN"), "School、Village")
 

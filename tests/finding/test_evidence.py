@@ -112,11 +112,8 @@ class TestEvidence(RectificationCase):
         """What the user may not read serves as no evidence; what others added shows its title."""
         group = self.env.ref("base.group_system")
         hidden = self.env["mail.blacklist"].create({"email": "a@county.example.com"})
-        self.assertRefusal(
-            lambda: self._add(kind="record", reference=f"{hidden._name},{hidden.id}"),
-            (),
-            AccessError,
-        )
+        with self.assertRefused(exception=AccessError):
+            self._add(kind="record", reference=f"{hidden._name},{hidden.id}")
         self.user_liaison.group_ids = [Command.link(group.id)]
         evidence = self._add(kind="record", reference=f"{hidden._name},{hidden.id}")
         self.user_liaison.group_ids = [Command.unlink(group.id)]
@@ -149,7 +146,8 @@ class TestEvidence(RectificationCase):
             ({"kind": "record", "name": "X"}, "Choose the record"),
             ({"kind": "note", "name": "X", "note": " "}, "Say where"),
         ):
-            self.assertRefusal(lambda values=values: self._add(**values), (sentence,))
+            with self.assertRefused(sentence):
+                self._add(**values)
 
     def test_offered_records(self):
         offered = dict(
@@ -163,14 +161,11 @@ class TestEvidence(RectificationCase):
     def test_evidence_stays_with_its_finding(self):
         evidence = self._add(kind="note", note="Here")
         other = self._find(self._sheet(self.township), 2, self.user_liaison)
-        self.assertRefusal(
-            lambda: evidence.write({"finding_id": other.id}), ("stays with its finding",)
-        )
+        with self.assertRefused("stays with its finding"):
+            evidence.write({"finding_id": other.id})
         # Nobody adds evidence to what is not theirs to put right.
-        self.assertRefusal(
-            lambda: self._add(user=self.user_school, kind="note", note="There"), (), AccessError
-        )
+        with self.assertRefused(exception=AccessError):
+            self._add(user=self.user_school, kind="note", note="There")
         for user in (self.user_officer, self.user_observer):
-            self.assertRefusal(
-                lambda user=user: self._add(user=user, kind="note", note="x"), (), AccessError
-            )
+            with self.assertRefused(exception=AccessError):
+                self._add(user=user, kind="note", note="x")

@@ -28,18 +28,14 @@ class TestEvidenceGuards(RectificationCase):
         action = self._add_action(finding, self.user_liaison, self.member_cadre)
         doer = action.with_user(self.user_cadre)
         for values in ({"deadline": self.today}, {"name": "Less"}, {"user_id": False}):
-            self.assertRefusal(
-                lambda values=values: doer.write(values), ("Do it", "by whom and by when")
-            )
-        self.assertRefusal(doer.action_cancel, ("Do it", "this step is for"))
-        self.assertRefusal(
-            lambda: action.with_user(self.user_liaison).write({"finding_id": finding.id + 1}),
-            ("stays with its finding",),
-        )
-        self.assertRefusal(
-            lambda: action.with_user(self.user_liaison).write({"done_by_id": self.user_head.id}),
-            ("by hand",),
-        )
+            with self.assertRefused("Do it", "by whom and by when"):
+                doer.write(values)
+        with self.assertRefused("Do it", "this step is for"):
+            doer.action_cancel()
+        with self.assertRefused("stays with its finding"):
+            action.with_user(self.user_liaison).write({"finding_id": finding.id + 1})
+        with self.assertRefused("by hand"):
+            action.with_user(self.user_liaison).write({"done_by_id": self.user_head.id})
         doer.write({"state": "done", "done_note": "Finished"})
         self.assertRecordValues(action, [{"done_by_id": self.user_cadre.id, "state": "done"}])
 
@@ -54,11 +50,12 @@ class TestEvidenceGuards(RectificationCase):
         for attempt, sentence in (
             (lambda: entries[0].sudo().write({"user_name": "Nobody"}), "cannot be changed"),
             (lambda: entries[0].sudo().unlink(), "cannot be deleted"),
-            (lambda: entries[0].with_user(self.user_leader).write({"comment": "x"}), ""),
-            (lambda: entries[0].with_user(self.user_leader).unlink(), ""),
-            (lambda: entries[0].with_user(self.user_leader).copy(), ""),
+            (lambda: entries[0].with_user(self.user_leader).write({"comment": "x"}), "be changed"),
+            (lambda: entries[0].with_user(self.user_leader).unlink(), "rectification.signoff"),
+            (lambda: entries[0].with_user(self.user_leader).copy(), "rectification.signoff"),
         ):
-            self.assertRefusal(attempt, (sentence,))
+            with self.assertRefused(sentence):
+                attempt()
         with mute_logger("odoo.sql_db"), self.assertRaises(UserError):
             self.township.sudo().unlink()
 
@@ -91,13 +88,16 @@ class TestEvidenceGuards(RectificationCase):
             lambda: attachment.write({"res_id": False}),
             attachment.with_user(self.user_liaison).unlink,
         ):
-            self.assertRefusal(attempt, sentence)
-        self.assertRefusal(lambda: unit.write({"digest": "0"}), ("taken by the system itself",))
+            with self.assertRefused(*sentence):
+                attempt()
+        with self.assertRefused("taken by the system itself"):
+            unit.write({"digest": "0"})
         # Returned, the unit may add a piece, but what was signed for stays.
         with freeze_time(fields.Datetime.now() + timedelta(minutes=1)):
             finding.with_user(self.user_officer).write(
                 {"state": "in_progress", "return_reason": "More"}
             )
-            self.assertRefusal(unit.unlink, sentence)
+            with self.assertRefused(*sentence):
+                unit.unlink()
             more = self._add_evidence(finding, self.user_liaison, note="More")
             more.unlink()

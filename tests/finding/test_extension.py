@@ -6,11 +6,10 @@ from odoo.tools import mute_logger
 
 from ...models.finding.extension import FLOW
 from ..common import RectificationCase
-from ..refusals import RefusalMixin
 
 
 @tagged("post_install", "-at_install")
-class TestExtension(RefusalMixin, RectificationCase):
+class TestExtension(RectificationCase):
     """A later deadline: asked for in time, agreed to, granted by somebody else, kept for good."""
 
     @classmethod

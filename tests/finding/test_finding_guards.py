@@ -30,9 +30,11 @@ class TestFindingGuards(RectificationCase):
                 lambda state=state: findings.create({**values, "state": state}),
                 lambda state=state: findings.with_context(default_state=state).create(values),
             ):
-                self.assertRefusal(attempt, ("Finding cannot be created in the state",))
+                with self.assertRefused("Finding cannot be created in the state"):
+                    attempt()
         self.env["ir.default"].sudo().set(findings._name, "state", "closed", self.user_liaison.id)
-        self.assertRefusal(lambda: findings.create(values), ("cannot be created in the state",))
+        with self.assertRefused("cannot be created in the state"):
+            findings.create(values)
 
     def test_protected_fields(self):
         finding = self._find(self.sheet, 1, self.user_liaison).with_user(self.user_liaison)
@@ -50,8 +52,10 @@ class TestFindingGuards(RectificationCase):
             {"origin_finding_id": finding.id},
         ):
             with self.subTest(values=values):
-                self.assertRefusal(lambda values=values: finding.write(values), ("by hand",))
-                self.assertRefusal(lambda values=values: finding.sudo().write(values), ("by hand",))
+                with self.assertRefused("by hand"):
+                    finding.write(values)
+                with self.assertRefused("by hand"):
+                    finding.sudo().write(values)
                 name, value = next(iter(values.items()))
                 born = finding.with_context(**{f"default_{name}": value}).create(
                     {"check_line_id": finding.check_line_id.id, "description": "Another"}
@@ -63,31 +67,29 @@ class TestFindingGuards(RectificationCase):
                     ),
                 )
         for values in ({"check_line_id": False}, {"dossier_id": self._dossier(self.school).id}):
-            self.assertRefusal(lambda values=values: finding.write(values), ("stays where",))
+            with self.assertRefused("stays where"):
+                finding.write(values)
 
     def test_state_by_remote_call(self):
         finding = self._find(self.sheet, 1, self.user_liaison).with_user(self.user_liaison)
         for context in ({}, {"tracking_disable": True, "install_mode": True, "import_file": True}):
-            self.assertRefusal(
-                lambda context=context: finding.with_context(**context).write({"state": "closed"}),
-                (finding.reference, "“Draft” and cannot become “Signed Off”"),
-            )
-        self.assertRefusal(lambda: finding.write({"state": False}), ("cannot become",))
-        self.assertRefusal(lambda: finding.sudo().write({"state": "closed"}), ("cannot become",))
+            with self.assertRefused(finding.reference, "“Draft” and cannot become “Signed Off”"):
+                finding.with_context(**context).write({"state": "closed"})
+        with self.assertRefused("cannot become"):
+            finding.write({"state": False})
+        with self.assertRefused("cannot become"):
+            finding.sudo().write({"state": "closed"})
 
     def test_text_is_fixed_once_handed_in(self):
         finding = self._hand_in_a_finding()
         liaison = finding.with_user(self.user_liaison)
-        self.assertRefusal(
-            lambda: liaison.write({"description": "Nothing much"}),
-            (finding.reference, "What Was Found", "until the list is handed in"),
-        )
-        self.assertRefusal(lambda: liaison.write({"deadline": self.today}), ("Deadline",))
+        with self.assertRefused(finding.reference, "What Was Found", "until the list is handed in"):
+            liaison.write({"description": "Nothing much"})
+        with self.assertRefused("Deadline"):
+            liaison.write({"deadline": self.today})
         finding.with_user(self.user_officer).write({"deadline": self.today})
-        self.assertRefusal(
-            lambda: finding.with_user(self.user_officer).write({"description": "Worse"}),
-            ("What Was Found",),
-        )
+        with self.assertRefused("What Was Found"):
+            finding.with_user(self.user_officer).write({"description": "Worse"})
         liaison.write({"result": "Done"})
 
     def test_responsible_cadre_writes_the_result_only(self):
@@ -101,11 +103,13 @@ class TestFindingGuards(RectificationCase):
             {"measures": "None"},
             {"responsible_member_id": self.member_cadre.id},
         ):
-            self.assertRefusal(lambda values=values: cadre.write(values), (finding.reference,))
+            with self.assertRefused(finding.reference):
+                cadre.write(values)
         cadre.write({"result": "Two meetings fewer"})
         self._add_evidence(finding, self.user_responsible)
         cadre.write({"action_ids": [Command.create({"name": "Write it into the rules"})]})
-        self.assertRefusal(cadre.unlink, (), AccessError)
+        with self.assertRefused(exception=AccessError):
+            cadre.unlink()
         self.assertFalse(cadre.is_text_editable)
         self.assertTrue(cadre.is_progress_editable)
 
@@ -124,8 +128,10 @@ class TestFindingGuards(RectificationCase):
         )
         self.assertRecordValues(finding, [{"state": "open", "source": "leading_group"}])
         unit = finding.with_user(self.user_liaison)
-        self.assertRefusal(lambda: unit.write({"description": "Not so bad"}), (finding.reference,))
-        self.assertRefusal(lambda: unit.write({"deadline": False}), (finding.reference,))
+        with self.assertRefused(finding.reference):
+            unit.write({"description": "Not so bad"})
+        with self.assertRefused(finding.reference):
+            unit.write({"deadline": False})
         unit.write({"measures": "Put right", "responsible_member_id": self.member_cadre.id})
         self.assertTrue(unit.is_plan_editable)
         self.assertFalse(unit.is_text_editable)
@@ -133,14 +139,10 @@ class TestFindingGuards(RectificationCase):
 
     def test_people_of_other_units(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
-        self.assertRefusal(
-            lambda: finding.write({"responsible_member_id": self.member_school.id}),
-            (finding.reference, "School Head", "not on the roster of Township"),
-        )
-        self.assertRefusal(
-            lambda: self._add_action(finding, self.user_liaison, self.member_school),
-            ("School Head", "not on the roster of Township"),
-        )
+        with self.assertRefused(finding.reference, "School Head", "not on the roster of Township"):
+            finding.write({"responsible_member_id": self.member_school.id})
+        with self.assertRefused("School Head", "not on the roster of Township"):
+            self._add_action(finding, self.user_liaison, self.member_school)
 
     def test_cadre_records_without_sheet(self):
         """What a cadre records beside the sheet is theirs, and in their own unit."""
@@ -153,11 +155,8 @@ class TestFindingGuards(RectificationCase):
         self.assertRecordValues(
             finding, [{"member_id": self.member_cadre.id, "source": "personal"}]
         )
-        self.assertRefusal(
-            lambda: findings.create({**values, "dossier_id": self._dossier(self.school).id}),
-            (),
-            AccessError,
-        )
+        with self.assertRefused(exception=AccessError):
+            findings.create({**values, "dossier_id": self._dossier(self.school).id})
 
     def test_found_in_place(self):
         """The dialog behind “Found” fills in where the finding belongs, for a cadre as well."""
@@ -189,15 +188,13 @@ class TestFindingGuards(RectificationCase):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._add_action(finding, self.user_liaison)
         finding.with_user(self.user_liaison).action_open()
-        self.assertRefusal(
-            finding.with_user(self.user_liaison).action_ask_acceptance,
-            (
-                finding.reference,
-                "1 actions are not done yet: Do it",
-                "What Was Done",
-                "piece of evidence",
-            ),
-        )
+        with self.assertRefused(
+            finding.reference,
+            "1 actions are not done yet: Do it",
+            "What Was Done",
+            "piece of evidence",
+        ):
+            finding.with_user(self.user_liaison).action_ask_acceptance()
         self.assertEqual(finding.state, "open")
 
     def test_asking_fixes_result_and_evidence(self):
@@ -205,16 +202,14 @@ class TestFindingGuards(RectificationCase):
         action = self._add_action(finding, self.user_liaison)
         self._put_right(finding, self.user_liaison)
         unit = finding.with_user(self.user_liaison)
-        self.assertRefusal(lambda: unit.write({"result": "More"}), (finding.reference, "returned"))
-        self.assertRefusal(
-            lambda: self._add_evidence(finding, self.user_liaison), (finding.reference,)
-        )
-        self.assertRefusal(
-            lambda: self._add_action(finding, self.user_liaison), ("To Verify", "returned")
-        )
-        self.assertRefusal(
-            action.with_user(self.user_liaison).action_reopen, ("To Verify", "returned first")
-        )
+        with self.assertRefused(finding.reference, "returned"):
+            unit.write({"result": "More"})
+        with self.assertRefused(finding.reference):
+            self._add_evidence(finding, self.user_liaison)
+        with self.assertRefused("To Verify", "returned"):
+            self._add_action(finding, self.user_liaison)
+        with self.assertRefused("To Verify", "returned first"):
+            action.with_user(self.user_liaison).action_reopen()
 
     def test_signing_off_ones_own_work(self):
         """Whoever asked or confirmed does not accept, and nobody accepts for their own unit."""
@@ -223,64 +218,59 @@ class TestFindingGuards(RectificationCase):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._put_right(finding, self.user_head)
         self.assertEqual(finding.waiting_for, "office", "asking as head confirms at once")
-        self.assertRefusal(
-            finding.with_user(self.user_head).action_accept,
-            (finding.reference, "officer of the leading group who is not on the unit's roster"),
-        )
+        with self.assertRefused(
+            finding.reference, "officer of the leading group who is not on the unit's roster"
+        ):
+            finding.with_user(self.user_head).action_accept()
         # Off the roster the signature still counts against accepting.
         self.member_head.user_id = False
-        self.assertRefusal(
-            finding.with_user(self.user_head).action_accept,
-            (finding.reference, "cannot give it", "Another officer"),
-        )
+        with self.assertRefused(finding.reference, "cannot give it", "Another officer"):
+            finding.with_user(self.user_head).action_accept()
         finding.with_user(self.user_officer).action_accept()
         self.assertEqual(finding.accepted_by_id, self.user_officer)
 
     def test_acceptance_needs_the_head(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._put_right(finding, self.user_liaison)
-        self.assertRefusal(
-            finding.with_user(self.user_officer).action_accept,
-            (finding.reference, "head has not confirmed"),
-        )
-        self.assertRefusal(
-            finding.with_user(self.user_liaison).action_confirm,
-            (finding.reference, "only the unit's head"),
-        )
+        with self.assertRefused(finding.reference, "head has not confirmed"):
+            finding.with_user(self.user_officer).action_accept()
+        with self.assertRefused(finding.reference, "only the unit's head"):
+            finding.with_user(self.user_liaison).action_confirm()
 
     def test_one_step_is_for_immediate_findings(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
         finding.with_user(self.user_liaison).action_open()
         officer = finding.with_user(self.user_officer)
-        self.assertRefusal(officer.action_accept, ("Only immediate findings",))
+        with self.assertRefused("Only immediate findings"):
+            officer.action_accept()
         officer.rectification_type = "immediate"
-        self.assertRefusal(officer.action_accept, ("what was done",))
+        with self.assertRefused("what was done"):
+            officer.action_accept()
         finding.with_user(self.user_liaison).result = "Stopped on the spot"
         officer.action_accept()
         self.assertEqual(finding.state, "closed")
-        self.assertRefusal(
-            lambda: finding.with_user(self.user_liaison).write({"result": "Better"}),
-            (finding.reference, "is closed", "can reopen"),
-        )
+        with self.assertRefused(finding.reference, "is closed", "can reopen"):
+            finding.with_user(self.user_liaison).write({"result": "Better"})
 
     def test_returning_needs_a_reason(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._put_right(finding, self.user_head)
         officer = finding.with_user(self.user_officer)
         for reason in ({}, {"return_reason": ""}, {"return_reason": "  "}):
-            self.assertRefusal(
-                lambda reason=reason: officer.write({"state": "in_progress", **reason}),
-                (finding.reference, "Still Missing"),
-            )
+            with self.assertRefused(finding.reference, "Still Missing"):
+                officer.write({"state": "in_progress", **reason})
 
     def test_finding_with_history_stays(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._add_action(finding, self.user_liaison)
         finding.with_user(self.user_liaison).action_open()
         sentence = (finding.reference, "on record", "not substantiated")
-        self.assertRefusal(finding.with_user(self.user_liaison).unlink, sentence)
-        self.assertRefusal(finding.sudo().unlink, sentence)
-        self.assertRefusal(finding.action_ids.sudo().unlink, ("Do it", "Cancel the action"))
+        with self.assertRefused(*sentence):
+            finding.with_user(self.user_liaison).unlink()
+        with self.assertRefused(*sentence):
+            finding.sudo().unlink()
+        with self.assertRefused("Do it", "Cancel the action"):
+            finding.action_ids.sudo().unlink()
         self.assertTrue(finding.action_ids)
 
     def test_draft_goes_with_all_that_belongs_to_it(self):
@@ -298,10 +288,8 @@ class TestFindingGuards(RectificationCase):
     def test_taking_over(self):
         own = self._sheet(self.township, self.member_cadre)
         personal = self._find(own, 1, self.user_cadre)
-        self.assertRefusal(
-            personal.with_user(self.user_cadre).action_take_into_unit_list,
-            (personal.reference, "only the unit's head or liaison"),
-        )
+        with self.assertRefused(personal.reference, "only the unit's head or liaison"):
+            personal.with_user(self.user_cadre).action_take_into_unit_list()
         liaison = personal.with_user(self.user_liaison)
         action = liaison.action_take_into_unit_list()
         copy = personal.browse(action["res_id"])
@@ -316,9 +304,7 @@ class TestFindingGuards(RectificationCase):
                 }
             ],
         )
-        self.assertRefusal(
-            liaison.action_take_into_unit_list, (personal.reference, copy.reference, "already")
-        )
-        self.assertRefusal(
-            copy.with_user(self.user_liaison).action_take_into_unit_list, ("own finding already",)
-        )
+        with self.assertRefused(personal.reference, copy.reference, "already"):
+            liaison.action_take_into_unit_list()
+        with self.assertRefused("own finding already"):
+            copy.with_user(self.user_liaison).action_take_into_unit_list()

@@ -97,7 +97,8 @@ class TestInstall(RectificationCase):
             app.button_uninstall,
             mail.button_uninstall,
         ):
-            self.assertRefusal(attempt, [f"{count} entries", "Permit Uninstalling"])
+            with self.assertRefused(f"{count} entries", "Permit Uninstalling"):
+                attempt()
         self.assertEqual(app.state, "installed")
         self.env["res.config.settings"].with_user(admin).create(
             {"rectification_permit_uninstall": True}

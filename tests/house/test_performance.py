@@ -53,7 +53,7 @@ class TestPerformance(RectificationCase):
             )
         )
         for number, state in enumerate(STATES):
-            findings[number :: len(STATES)]._write_protected({"state": state})
+            cls._set_state(findings[number :: len(STATES)], state)
         return [("campaign_id", "=", campaign.id)]
 
     # ------------------------------------------------------------
@@ -192,8 +192,8 @@ class TestPerformance(RectificationCase):
     def test_steps_in_batches(self):
         """Accepting many findings costs few queries for each of them."""
         findings = self.env["rectification.finding"].search(self.domains[LARGE])
-        findings._write_protected(
-            {"state": "to_verify", "head_confirmed_by_id": self.user_head.id, "result": "Done"}
+        self._set_state(
+            findings, "to_verify", head_confirmed_by_id=self.user_head.id, result="Done"
         )
         findings = findings.with_user(self.user_officer2)
 

@@ -120,7 +120,7 @@ class TestLedger(LedgerCase):
         self.assertIn("Own 𠮷㛃", texts)
 
     def test_sign_off_is_dated_by_the_users_calendar(self):
-        self.closed._write_protected({"closed_on": "2026-05-07 17:30:00"})
+        self._set_values(self.closed, closed_on="2026-05-07 17:30:00")
         self.user_observer.tz = "Asia/Shanghai"
         sheet = self._open(self.campaign, self.user_observer)["Findings"]
         row = next(row for row in self._read(sheet) if row["Signed Off?"] == "Yes")
@@ -170,7 +170,7 @@ class TestLedger(LedgerCase):
                 }
             )
         )
-        mechanism._write_protected({"state": "in_force"})
+        self._set_state(mechanism, "in_force")
         self.finding.with_user(self.user_liaison).action_open()
         self.env["rectification.extension"].with_user(self.user_liaison).create(
             {

@@ -30,12 +30,12 @@ class TestPlanNodes(PlanCase):
         first, second = self.plan._get_ordered("area")
         self._node(self.plan, "item", 0).action_put_into(second.id)
         self.assertEqual([number for number, _name in self._items()[1]], [3, 4, 1])
-        with self.assertSays("belong to an area of their plan", ValidationError):
+        with self.assertRefused("belong to an area of their plan", exception=ValidationError):
             self._node(self.plan, "item", 0).action_put_into(self._node(self.plan, "phase", 0).id)
         other = self._read_plan(PLAN + "补充。")
-        with self.assertSays("belong to an area of their plan", ValidationError):
+        with self.assertRefused("belong to an area of their plan", exception=ValidationError):
             self._node(self.plan, "item", 0).action_put_into(self._node(other, "area", 0).id)
-        with self.assertSays("belong to an area of their plan", ValidationError):
+        with self.assertRefused("belong to an area of their plan", exception=ValidationError):
             first.parent_id = second
 
     def test_join_and_split(self):
@@ -44,9 +44,9 @@ class TestPlanNodes(PlanCase):
         second.action_merge()
         self.assertEqual(first.wording, "发文没有计划，临时动议多。照抄照转，内容空泛。")
         self.assertEqual(first.end, end)
-        with self.assertSays("nothing stands before it"):
+        with self.assertRefused("nothing stands before it"):
             first.action_merge()
-        with self.assertSays("put the cursor into the official wording"):
+        with self.assertRefused("put the cursor into the official wording"):
             first.action_split(0)
         new = self.env["rectification.plan.node"].browse(
             first.action_split(len("发文没有计划，临时动议多。"))
@@ -75,27 +75,27 @@ class TestPlanNodes(PlanCase):
     def test_add(self):
         area = self.env["rectification.plan.node"].browse(self.plan.action_add("area"))
         self.assertEqual(area.number, 3)
-        with self.assertSays("number 3 has no title"):
+        with self.assertRefused("number 3 has no title"):
             self.plan.action_set_up()
         area.name = "新的方面"
-        with self.assertSays("the area “新的方面” has no items"):
+        with self.assertRefused("the area “新的方面” has no items"):
             self.plan.action_set_up()
         item = self.env["rectification.plan.node"].browse(self.plan.action_add("item"))
         self.assertRecordValues(item, [{"parent_id": area.id, "number": 5}])
         empty = self._read_plan("今天天气很好。")
-        with self.assertSays("there is no area yet"):
+        with self.assertRefused("there is no area yet"):
             empty.action_add("item")
 
     def test_short_title_that_is_too_long(self):
         item = self._node(self.plan, "item", 0)
         item.name = "字" * 25
-        with self.assertSays("the short title of item 1 has 25 characters; at most 24"):
+        with self.assertRefused("the short title of item 1 has 25 characters; at most 24"):
             self.plan.action_set_up()
 
     def test_node_keeps_its_plan_and_kind(self):
         other = self._read_plan(PLAN + "补充。")
         item = self._node(self.plan, "item", 0)
-        with self.assertSays("a node keeps its plan and its kind"):
+        with self.assertRefused("a node keeps its plan and its kind"):
             item.kind = "area"
-        with self.assertSays("a node keeps its plan and its kind"):
+        with self.assertRefused("a node keeps its plan and its kind"):
             item.plan_id = other

@@ -98,17 +98,17 @@ class TestPlanSource(PlanCase):
             ("plan.docx", b"PK\x03\x04broken", "plan.docx: is damaged"),
             ("plan.txt", b"\xff\x00\x81", "plan.txt: is damaged"),
         ):
-            with self.subTest(name=name), self.assertSays(sentence):
+            with self.subTest(name=name), self.assertRefused(sentence):
                 self._add_file(name, content)
 
     def test_file_without_a_name(self):
-        with self.assertSays("The file: files of this kind cannot be read"):
+        with self.assertRefused("The file: files of this kind cannot be read"):
             self._add_file(False, b"x")
 
     def test_file_that_is_too_large(self):
         with (
             patch.object(plan_reader, "MAX_BYTES", 10),
-            self.assertSays("plan.txt: is larger than any plan; at most 20 MB, 300 pages"),
+            self.assertRefused("plan.txt: is larger than any plan; at most 20 MB, 300 pages"),
         ):
             self._add_file("plan.txt", b"x" * 11)
 
@@ -117,30 +117,30 @@ class TestPlanSource(PlanCase):
             filename = {"openpyxl": "plan.xlsx", "pypdf": "plan.pdf"}[name]
             with (
                 patch.dict("sys.modules", {name: None}),
-                self.assertSays(f"{filename}: reading it needs the Python package “{name}”"),
+                self.assertRefused(f"{filename}: reading it needs the Python package “{name}”"),
             ):
                 self._add_file(filename, b"x")
 
     def test_nothing_to_read(self):
-        with self.assertSays("choose a file, or paste the text of the plan"):
+        with self.assertRefused("choose a file, or paste the text of the plan"):
             self._add_plan(" \n ").action_read()
 
     def test_text_that_is_too_long(self):
         with (
             patch.object(plan_reading, "MAX_CHARACTERS", 10),
-            self.assertSays("the text is longer than any plan"),
+            self.assertRefused("the text is longer than any plan"),
         ):
             self._add_plan().action_read()
 
     def test_too_many_items(self):
         with (
             patch.object(plan_reading, "MAX_ITEMS", 3),
-            self.assertSays("4 problem items were found; a plan has at most 3"),
+            self.assertRefused("4 problem items were found; a plan has at most 3"),
         ):
             self._add_plan().action_read()
 
     def test_year_that_is_none(self):
-        with self.assertSays("fill in the year of the campaign"):
+        with self.assertRefused("fill in the year of the campaign"):
             self._add_plan(year=26).action_read()
 
     def test_file_with_half_a_character(self):
@@ -168,7 +168,7 @@ class TestPlanSource(PlanCase):
     def test_text_in_which_nothing_is_found(self):
         plan = self._read_plan("今天天气很好。")
         self.assertIn("No problem items were found", "\n".join(self._sentences(plan)))
-        with self.assertSays("there are no problem items yet"):
+        with self.assertRefused("there are no problem items yet"):
             plan.action_set_up()
 
     def test_same_text_twice(self):
@@ -183,7 +183,9 @@ class TestPlanSource(PlanCase):
             "The same text has been set up already as the campaign “关于整治会风文风的实施方案”.",
         )
         second.action_read()
-        with self.assertSays("there is a catalogue named “Problem list: 关于整治会风文风” already"):
+        with self.assertRefused(
+            "there is a catalogue named “Problem list: 关于整治会风文风” already"
+        ):
             second.action_set_up()
         second.catalogue_name = "另一份清单"
         second.action_set_up()
@@ -191,9 +193,9 @@ class TestPlanSource(PlanCase):
 
     def test_back_to_the_text(self):
         plan = self._read_plan()
-        with self.assertSays("Back to the Text"):
+        with self.assertRefused("Back to the Text"):
             plan.year = 2030
-        with self.assertSays("Back to the Text"):
+        with self.assertRefused("Back to the Text"):
             plan.source_text = "另一份"
         plan.action_back()
         self.assertFalse(plan.node_ids)

@@ -143,7 +143,7 @@ class TestListText(PrintCase):
         rejected.with_user(self.user_officer).write(
             {"state": "rejected", "return_reason": "Not the unit's doing"}
         )
-        closed._write_protected({"closed_on": "2026-05-07 17:30:00"})
+        self._set_values(closed, closed_on="2026-05-07 17:30:00")
         self.user_observer.tz = "Asia/Shanghai"
         (text,) = self._print_html(UNIT_LIST, self.dossier, self.user_observer, lang="en_US")
         self.assertIn("Problems found: 2; put right: 1", text)

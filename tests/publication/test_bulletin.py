@@ -6,11 +6,10 @@ from odoo.tests import Form, freeze_time, tagged
 
 from ...models.publication.bulletin import FLOW
 from ..common import RectificationCase
-from ..refusals import RefusalMixin
 
 
 @tagged("post_install", "-at_install")
-class TestBulletin(RefusalMixin, RectificationCase):
+class TestBulletin(RectificationCase):
     """Cases told to the units: without names, approved by the head, read by those addressed."""
 
     @classmethod

@@ -41,7 +41,7 @@ class DocumentCase(PrintCase):
 
     @classmethod
     def _make_overdue(cls, finding):
-        finding._write_protected({"deadline": cls.today - timedelta(days=3), "light": "red"})
+        cls._set_values(finding, deadline=cls.today - timedelta(days=3), light="red")
 
 
 @tagged("post_install", "-at_install")
@@ -166,7 +166,7 @@ class TestDocumentPrint(DocumentCase):
         self.assertTrue(draft)
         self.notice.action_issue()
         first = self._print_pdf(NOTICE, self.notice, self.user_officer)
-        self.finding._write_protected({"description": "Something else"})
+        self._set_values(self.finding, description="Something else")
         again = self._print_pdf(NOTICE, self.notice, self.user_officer)
         self.assertEqual(first, again)
         self.assertNotEqual(draft, first)

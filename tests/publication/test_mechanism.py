@@ -8,11 +8,10 @@ from odoo.tools import mute_logger
 
 from ...models.publication.mechanism import FLOW
 from ..common import RectificationCase
-from ..refusals import RefusalMixin
 
 
 @tagged("post_install", "-at_install")
-class TestMechanism(RefusalMixin, RectificationCase):
+class TestMechanism(RectificationCase):
     """Rules made for good: put in force, reviewed, replaced; read by those they concern."""
 
     @classmethod
@@ -94,12 +93,12 @@ class TestMechanism(RefusalMixin, RectificationCase):
         rule = self._make(document_number=False)
         with self.assertRefused("fill in: Document Number"):
             rule.with_user(self.user_liaison).action_put_in_force()
-        with self.assertRefused("review date", ValidationError):
+        with self.assertRefused("review date", exception=ValidationError):
             rule.with_user(self.user_liaison).review_date = self.today
         stranger = self._add_unit("Not Enrolled")
-        with self.assertRefused("does not take part", ValidationError):
+        with self.assertRefused("does not take part", exception=ValidationError):
             self._make(self.user_officer, unit_id=stranger.id)
-        with self.assertRefused("belong to another unit", ValidationError):
+        with self.assertRefused("belong to another unit", exception=ValidationError):
             self._make(self.user_officer, unit_id=self.school.id, finding_ids=self.finding.ids)
         rule.with_user(self.user_liaison).document_number = "〔2026〕3号"
         rule.with_user(self.user_liaison).action_put_in_force()

@@ -3,10 +3,9 @@ import base64
 from odoo.fields import Command
 
 from ..common import RectificationCase
-from ..refusals import RefusalMixin
 
 
-class ReferralCase(RefusalMixin, RectificationCase):
+class ReferralCase(RectificationCase):
     """A finding on record in the township, and what a referral of it says."""
 
     @classmethod

@@ -123,13 +123,12 @@ class TestReferral(ReferralCase):
             own_inspector,
         )
         now = fields.Datetime.now()
-        referral._write_protected(
-            {
-                "handed_over_on": now,
-                "accepted_on": now,
-                "disposition": "pending",
-                "outcome": "Nothing yet",
-            }
+        self._set_values(
+            referral,
+            handed_over_on=now,
+            accepted_on=now,
+            disposition="pending",
+            outcome="Nothing yet",
         )
         self.assertSteps(referral, allowed, everybody)
 
@@ -141,9 +140,9 @@ class TestReferral(ReferralCase):
         with self.assertRefused("cannot approve it"):
             own.with_user(self.user_leader).action_approve()
         draft = self._find(self._sheet(self.township), 2, self.user_liaison)
-        with self.assertRefused("still a draft", ValidationError):
+        with self.assertRefused("still a draft", exception=ValidationError):
             self._refer(finding_id=draft.id)
-        with self.assertRefused("belongs to another unit", ValidationError):
+        with self.assertRefused("belongs to another unit", exception=ValidationError):
             self._refer(unit_id=self.school.id, campaign_id=self.campaign.id)
         with self.assertRefused("created in the state"):
             self._refer(state="handed_over")

@@ -141,7 +141,7 @@ class TestReminders(RectificationCase):
 
     def test_what_nobody_with_a_user_answers_for_is_for_the_liaison(self):
         finding = self._due(0)
-        finding._write_protected({"responsible_member_id": self.member_paper.id})
+        self._set_values(finding, responsible_member_id=self.member_paper.id)
         self.assertEqual(self._send().user_id, self.user_liaison)
 
     def test_one_rung_at_a_time(self):
@@ -222,7 +222,7 @@ class TestReminders(RectificationCase):
         finding = self._due(0)
         digests = self.env["rectification.digest"]
         shares = digests._get_shares(MONDAY)
-        finding._write_protected({"state": "closed"})
+        self._set_state(finding, "closed")
         digests._send_batch(self.user_cadre, shares, MONDAY)
         self.assertFalse(self._messages(self.user_cadre))
         self.assertFalse(self.env["rectification.reminder"].search([]))

@@ -115,13 +115,13 @@ class TestReview(ReviewCase):
         line = self.sheet.line_ids.filtered(lambda line: line.problem_number == 4)
         review.doubted_line_ids = line
         review.summary = "Item 4: the township called 40 meetings in May"
-        with self.assertSays("something has failed"):
+        with self.assertRefused("something has failed"):
             review.action_pass()
         review.action_return()
         self.assertRecordValues(self.dossier, [{"state": "returned"}])
         self.assertRecordValues(self.sheet, [{"state": "returned"}])
         self.assertEqual(self.sheet.line_ids.filtered(lambda line: not line.answer), line)
-        with self.assertSays("items without an answer: 4"):
+        with self.assertRefused("items without an answer: 4"):
             self.dossier.with_user(self.user_head).action_submit()
         line.with_user(self.user_liaison).action_answer("not_applicable")
         self.dossier.with_user(self.user_head).action_submit()
@@ -141,7 +141,7 @@ class TestReview(ReviewCase):
             finding.with_user(self.user_liaison).description = "One form"
         review.action_confirm_rest()
         review.action_pass()
-        with self.assertSays("only its reviewers add findings"):
+        with self.assertRefused("only its reviewers add findings"):
             self.env["rectification.finding"].with_user(self.user_officer).create(
                 {
                     "dossier_id": self.dossier.id,
@@ -153,16 +153,16 @@ class TestReview(ReviewCase):
 
     def test_what_is_missing_is_said(self):
         review = self._assign()
-        with self.assertSays("give a verdict on 2 findings"):
+        with self.assertRefused("give a verdict on 2 findings"):
             review.action_pass()
         self._judge(review, self.closed, "incomplete")
         self._judge(review, self.pending, "confirmed")
-        with self.assertSays("say what is missing about"):
+        with self.assertRefused("say what is missing about"):
             review.action_return()
-        with self.assertSays("What Has to Be Redone"):
+        with self.assertRefused("What Has to Be Redone"):
             review.action_return()
         school = self._assign(self._dossier(self.school))
-        with self.assertSays("dossier is not accepted yet"):
+        with self.assertRefused("dossier is not accepted yet"):
             school.action_pass()
         late = (
             self.env["rectification.finding"]
@@ -176,7 +176,7 @@ class TestReview(ReviewCase):
             )
         )
         self._judge(review, self.closed, "confirmed")
-        with self.assertSays("Update the List"):
+        with self.assertRefused("Update the List"):
             review.action_pass()
         review.action_update_list()
         self.assertIn(late, review.line_ids.finding_id)
@@ -208,13 +208,13 @@ class TestReview(ReviewCase):
 class TestReviewAccess(ReviewCase):
     def test_never_the_own_unit(self):
         self._add_member(self.township, self.user_officer2, "cadre")
-        with self.assertSays("nobody reviews their own unit"):
+        with self.assertRefused("nobody reviews their own unit"):
             self._assign(reviewer=self.user_officer2)
-        with self.assertSays("nobody reviews their own unit"):
+        with self.assertRefused("nobody reviews their own unit"):
             self.env["rectification.review"].with_user(self.user_officer).create(
                 {"dossier_id": self.dossier.id, "reviewer_ids": self.user_officer2.ids}
             )
-        with self.assertSays("is no officer"):
+        with self.assertRefused("is no officer"):
             self.env["rectification.review"].with_user(self.user_officer).create(
                 {"dossier_id": self.dossier.id, "reviewer_ids": self.user_observer.ids}
             )
@@ -223,7 +223,7 @@ class TestReviewAccess(ReviewCase):
     def test_joining_the_roster_ends_reviewing(self):
         review = self._assign()
         self._add_member(self.township, self.user_officer, "cadre")
-        with self.assertSays("only its reviewers judge"):
+        with self.assertRefused("only its reviewers judge"):
             review.action_confirm_rest()
 
     def test_evenly_and_around_the_own_unit(self):
@@ -258,13 +258,13 @@ class TestReviewAccess(ReviewCase):
         for user in users | self.user_officer:
             with self.subTest(user=user.login, step="back"), self.assertRaises(UserError):
                 review.with_user(user).write({"state": "draft"})
-        with self.assertSays("stays as it was signed"):
+        with self.assertRefused("stays as it was signed"):
             review.line_ids[:1].verdict = "untrue"
-        with self.assertSays("stays as it was signed"):
+        with self.assertRefused("stays as it was signed"):
             review.summary = "Afterwards"
-        with self.assertSays("they stay"):
+        with self.assertRefused("they stay"):
             review.unlink()
-        with self.assertSays("Create it first"):
+        with self.assertRefused("Create it first"):
             review.create({"dossier_id": self.dossier.id, "state": "done"})
 
     def test_unit_reads_what_is_concluded(self):
@@ -287,7 +287,7 @@ class TestReviewAccess(ReviewCase):
 
     def test_a_unit_is_in_one_review(self):
         self._assign()
-        with self.assertSays("in review already"):
+        with self.assertRefused("in review already"):
             self._assign(reviewer=self.user_officer2)
 
     def test_number_of_queries_does_not_grow(self):
@@ -309,7 +309,7 @@ class TestReviewAccess(ReviewCase):
         review = self._assign()
         review.with_user(self.user_officer2).write({"reviewer_ids": self.user_officer2.ids})
         self.assertEqual(review.sudo().activity_ids.user_id, self.user_officer2)
-        with self.assertSays("only its reviewers judge"):
+        with self.assertRefused("only its reviewers judge"):
             review.action_confirm_rest()
 
 
@@ -317,7 +317,7 @@ class TestReviewAccess(ReviewCase):
 class TestClosing(ReviewCase):
     def test_closes_when_every_unit_has_passed(self):
         campaign = self.campaign.with_user(self.user_leader)
-        with self.assertSays("have not been reviewed"):
+        with self.assertRefused("have not been reviewed"):
             campaign._do_close("keep", campaign.browse())
         self.assertIn("3 units have not been reviewed: ", campaign.closing_obstacles)
         review = self._assign()

@@ -76,7 +76,7 @@ class TestSampleDraw(ReviewCase):
         )
         self.assertEqual(steps[-1].comment, "It has come back")
         self.assertEqual(len(steps), 4)
-        with self.assertSays("assigned already"):
+        with self.assertRefused("assigned already"):
             draw._do_assign({self.dossier: self.user_officer2})
 
     def test_anybody_can_repeat_it(self):
@@ -93,7 +93,7 @@ class TestSampleDraw(ReviewCase):
         self.assertEqual(again.line_ids.mapped("key"), keys, "Same frame, same seed")
         self.assertEqual(again.frame_digest, draw.frame_digest)
         # A record that was tampered with in the database does not come out the same.
-        draw._write_protected({"seed": "another one, chosen afterwards"})
+        self._set_values(draw, seed="another one, chosen afterwards")
         line = draw.sudo().line_ids[:1]
         self.cr.execute(
             "UPDATE rectification_sample_draw_line SET key = 'forged' WHERE id = %s", [line.id]
@@ -121,7 +121,7 @@ class TestSampleDraw(ReviewCase):
 
     def test_risk_weights(self):
         draw = self._draw(weight_returned=3, weight_overdue=0, weight_nil=0)
-        self.closed._write_protected({"return_count": 1})
+        self._set_values(self.closed, return_count=1)
         __, items = draw._get_frame()
         self.assertEqual([(item.key, item.weight) for item in items], [(self.closed.reference, 4)])
         by_area = self._draw(stratify="area")
@@ -129,21 +129,21 @@ class TestSampleDraw(ReviewCase):
 
     def test_bad_input(self):
         early = self._draw(closed_before="2020-01-01")
-        with self.assertSays("nothing to draw from"):
+        with self.assertRefused("nothing to draw from"):
             early.action_draw()
         self.assertFalse(early.line_ids)
         many = self._draw(size=5)
-        with self.assertSays("there are only 1"):
+        with self.assertRefused("there are only 1"):
             many.action_draw()
-        with self.assertSays("units belong to no area"):
+        with self.assertRefused("units belong to no area"):
             self._draw(target="unit", stratify="area")
         draw = self._draw()
         draw.action_draw()
-        with self.assertSays("what it was drawn with stays"):
+        with self.assertRefused("what it was drawn with stays"):
             draw.seed = "a better one"
-        with self.assertSays("stays on record"):
+        with self.assertRefused("stays on record"):
             draw.unlink()
-        with self.assertSays("cannot become"):
+        with self.assertRefused("cannot become"):
             draw.action_draw()
 
     def test_who_draws(self):

@@ -90,9 +90,9 @@ class TestStudySession(StudyCase):
     def test_made_up_days(self):
         session = self._plan_session()
         line = self._line(session, self.member_cadre)
-        with self.assertSays("was not absent"):
+        with self.assertRefused("was not absent"):
             line.write({"status": "present", "made_up_on": self.today})
-        with self.assertSays("between the session"):
+        with self.assertRefused("between the session"):
             line.write({"status": "absent", "made_up_on": self.today + timedelta(days=1)})
 
     def test_every_step_and_role(self):
@@ -116,7 +116,7 @@ class TestStudySession(StudyCase):
                 for user in users:
                     session = self._plan_session()
                     session.attendance_ids.status = "present"
-                    session._write_protected({"state": origin})
+                    self._set_state(session, origin)
                     step = session.with_user(user)
                     with self.subTest(origin=origin, target=target, user=user.login):
                         if (origin, target) in FLOW and user in managers:
@@ -129,43 +129,43 @@ class TestStudySession(StudyCase):
 
     def test_bad_input(self):
         later = self._plan_session(date_start=fields.Datetime.now() + timedelta(days=1))
-        with self.assertSays("recorded once it has begun"):
+        with self.assertRefused("recorded once it has begun"):
             later.action_all_present()
         session = self._plan_session()
-        with self.assertSays("say of 5 people whether they were there"):
+        with self.assertRefused("say of 5 people whether they were there"):
             session.action_hold()
         session.attendance_ids.status = "absent"
-        with self.assertSays("nobody was there"):
+        with self.assertRefused("nobody was there"):
             session.action_hold()
         other = self._add_campaign("Another Campaign")
         foreign = self.env["rectification.study.material"].create(
             {"campaign_id": other.id, "name": "Foreign"}
         )
-        with self.assertSays("is not on the list of"):
+        with self.assertRefused("is not on the list of"):
             session.sudo().material_ids = foreign
-        with self.assertSays("is not on the roster of Township"):
+        with self.assertRefused("is not on the roster of Township"):
             session.attendance_ids = [(0, 0, {"member_id": self.member_school.id})]
-        with self.assertSays("Create it first"):
+        with self.assertRefused("Create it first"):
             self._plan_session(state="held")
-        with self.assertSays("stays with the unit"):
+        with self.assertRefused("stays with the unit"):
             session.dossier_id = self._dossier(self.village)
 
     def test_over_with_the_campaign(self):
         session = self._plan_session()
         session.action_all_present()
-        with self.assertSays("stays on record"):
+        with self.assertRefused("stays on record"):
             session.unlink()
-        self.campaign._write_protected({"state": "closed"})
-        with self.assertSays("is not running"):
+        self._set_state(self.campaign, "closed")
+        with self.assertRefused("is not running"):
             session.topics = "Later"
-        with self.assertSays("is not running"):
+        with self.assertRefused("is not running"):
             session.attendance_ids[:1].status = "absent"
-        with self.assertSays("is over"):
+        with self.assertRefused("is over"):
             self.plan.with_user(self.user_officer).name = "Another"
 
     def test_material_in_use_stays(self):
         self._plan_session(material_ids=self.plan.ids)
-        with self.assertSays("has been studied already"):
+        with self.assertRefused("has been studied already"):
             self.plan.with_user(self.user_officer).unlink()
         self.speech.with_user(self.user_officer).unlink()
 
@@ -183,7 +183,7 @@ class TestStudySession(StudyCase):
             session.action_cancel()
             self.assertFalse(session._get_calendar_events())
         else:
-            with self.assertSays("Calendar app is not installed"):
+            with self.assertRefused("Calendar app is not installed"):
                 session.action_put_into_calendar()
         text = session._get_calendar_file().decode()
         self.assertIn("SUMMARY:Work for real results", text)
@@ -384,12 +384,12 @@ class TestStudyAccess(StudyCase):
         )
         with self.assertRaises(IntegrityError):
             Reflection.with_user(self.user_cadre).create({"content": "Again"})
-        with self.assertSays("is written by the person"):
+        with self.assertRefused("is written by the person"):
             own.with_user(self.user_liaison).content = "Better"
         paper = Reflection.with_user(self.user_liaison).create(
             {"member_id": self.member_paper.id, "content": "Dictated"}
         )
-        with self.assertSays("write a text or add a file"):
+        with self.assertRefused("write a text or add a file"):
             paper.content = " "
         self.assertEqual(
             Reflection.with_user(self.user_cadre).search([]), own, "One's own, not the others'"

@@ -7,13 +7,12 @@ from odoo.tools import mute_logger
 
 from ...models.suggestion.suggestion import FLOW
 from ..common import RectificationCase
-from ..refusals import RefusalMixin
 
 TEXT = "每周报同一张表两次，可否只报一次？\n名称不同，内容一样。"
 
 
 @tagged("post_install", "-at_install")
-class TestSuggestion(RefusalMixin, RectificationCase):
+class TestSuggestion(RectificationCase):
     """The way to complain: written from the desk, answered by the office, seen by nobody else."""
 
     @classmethod

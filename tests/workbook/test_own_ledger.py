@@ -140,7 +140,7 @@ class TestLedgerImport(LedgerImportCase):
         self.assertRecordValues(
             again, [{"new_count": 0, "changed_count": 0, "conflict_count": 0, "error_count": 0}]
         )
-        with self.assertSays("Nothing to do"):
+        with self.assertRefused("Nothing to do"):
             again.action_confirm()
         self.assertEqual(len(self._findings()), 1)
 

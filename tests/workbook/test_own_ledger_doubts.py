@@ -30,7 +30,7 @@ class TestLedgerImportDoubts(LedgerImportCase):
         )
         self.assertIn("found by its words", unsure.sentence)
         self.assertRecordValues(upload, [{"unsure_count": 1, "itemless_count": 1}])
-        with self.assertSays("Rows without a problem item: 1"):
+        with self.assertRefused("Rows without a problem item: 1"):
             upload.action_confirm()
         item = self.catalogue.area_ids.problem_ids[3]
         upload.write({"line_ids": [fields.Command.update(itemless.id, {"problem_id": item.id})]})
@@ -57,7 +57,7 @@ class TestLedgerImportDoubts(LedgerImportCase):
         row = [1, "Item 1", "会议多而杂", "精简会议", "方静宜"]
         upload = self._upload(self._file(row, head=head))
         self.assertIn("No column says", self._lines(upload, "error").sentence)
-        with self.assertSays("Errors: 1"):
+        with self.assertRefused("Errors: 1"):
             upload.action_confirm()
         upload.write(
             {
@@ -69,7 +69,7 @@ class TestLedgerImportDoubts(LedgerImportCase):
             }
         )
         self._column(upload, "怎么改").target = "measures"
-        with self.assertSays("Look Again"):
+        with self.assertRefused("Look Again"):
             upload.action_confirm()
         upload.action_refresh()
         self.assertFalse(upload.error_count)
@@ -105,7 +105,7 @@ class TestLedgerImportDoubts(LedgerImportCase):
         upload.action_refresh()
         self.assertFalse(self._column(upload, "整改措施").target, "what was corrected counts")
         self._column(upload, "整改措施").target = "measures"
-        with self.assertSays("B .整改措施. and C .整改举措. are both taken for .Measures."):
+        with self.assertRefused("B .整改措施. and C .整改举措. are both taken for .Measures."):
             upload.action_refresh()
 
     def test_a_guessed_heading_is_marked(self):
@@ -135,7 +135,7 @@ class TestLedgerImportDoubts(LedgerImportCase):
         )
         self.assertRegex(errors[0].sentence, "“看情况” is none of: 立行立改.*限期整改.*长期坚持")
         self.assertIn("“尽快” is no date", errors[1].sentence)
-        with self.assertSays("Errors: 3"):
+        with self.assertRefused("Errors: 3"):
             upload.action_confirm()
         self.assertFalse(self._findings())
 
@@ -151,7 +151,7 @@ class TestLedgerImportDoubts(LedgerImportCase):
         self.assertIn("a formula without a result", errors[0].sentence)
         book.create_sheet("封面").append(["某镇"])
         book.active.sheet_state = "hidden"
-        with self.assertSays("no ledger in which a row of headings"):
+        with self.assertRefused("no ledger in which a row of headings"):
             self._upload(self._save(book))
 
     def test_two_sheets(self):
@@ -199,11 +199,14 @@ class TestLedgerImportDoubts(LedgerImportCase):
     def test_changed_online_meanwhile(self):
         upload = self._upload(self._file(self._row("会议多而杂")))
         self._find(self.sheet, 1, self.user_head, description="会议多而杂")
-        with self.assertSays("somebody has changed something online"):
+        with self.assertRefused("somebody has changed something online"):
             upload.action_confirm()
         self.assertEqual(len(self._findings()), 1)
 
     def test_no_ledger(self):
         for head in (["序号", "单位", "备注"], ["单位", "编码", "类别", "上级单位"]):
-            with self.subTest(head=head), self.assertSays("no ledger in which a row of headings"):
+            with (
+                self.subTest(head=head),
+                self.assertRefused("no ledger in which a row of headings"),
+            ):
                 self._upload(self._file([1, 2, 3, 4], head=head))

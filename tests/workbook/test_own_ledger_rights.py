@@ -21,15 +21,15 @@ class TestLedgerImportRights(LedgerImportCase):
     def test_what_is_decided(self):
         upload = self._upload(self._file(self._row("会议多而杂")))
         line, column = self._lines(upload, "new"), self._column(upload, "责任人")
-        with self.assertSays("The preview shows what is in the file"):
+        with self.assertRefused("The preview shows what is in the file"):
             line.after = "Something else"
-        with self.assertSays("The columns show what is in the file"):
+        with self.assertRefused("The columns show what is in the file"):
             column.heading = "Something else"
-        with self.assertSays("another catalogue"):
+        with self.assertRefused("another catalogue"):
             line.problem_id = self.catalogue.copy().area_ids.problem_ids[0]
-        with self.assertSays("filled by the steps themselves"):
+        with self.assertRefused("filled by the steps themselves"):
             upload.column_ids = [fields.Command.create({"heading": "责任人"})]
-        with self.assertSays("filled by the steps themselves"):
+        with self.assertRefused("filled by the steps themselves"):
             upload.item_choices = {"a": 1}
         for record in (line, column):
             with self.subTest(record=record), self.assertRaises(AccessError):
@@ -37,9 +37,9 @@ class TestLedgerImportRights(LedgerImportCase):
                     ["sentence" if record == line else "heading"]
                 )
         upload.action_confirm()
-        with self.assertSays("decided in the preview"):
+        with self.assertRefused("decided in the preview"):
             column.target = False
-        with self.assertSays("Only new rows of a ledger"):
+        with self.assertRefused("Only new rows of a ledger"):
             line.problem_id = self.catalogue.area_ids.problem_ids[1]
 
 

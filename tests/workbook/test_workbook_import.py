@@ -108,7 +108,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         before = self._snapshot()
         upload = self._preview(self.sheet, self.user_liaison, second)
         self.assertFalse(upload.line_ids)
-        with self.assertSays("Nothing to do"):
+        with self.assertRefused("Nothing to do"):
             upload.action_confirm()
         self.assertEqual(self._snapshot(), before)
 
@@ -119,7 +119,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         before = self._snapshot()
         upload = self._preview(self.sheet, self.user_liaison, copy)
         self.assertFalse(upload.line_ids)
-        with self.assertSays("Nothing to do"):
+        with self.assertRefused("Nothing to do"):
             upload.action_confirm()
         self.assertEqual(self._snapshot(), before)
 
@@ -279,7 +279,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         copy.fill("answers", copy.keys("answers")[0], answer="None")
         upload = self._preview(self.sheet, self.user_liaison, copy)
         line = self._answer_online(1, answer="not_applicable")
-        with self.assertSays("since you looked"):
+        with self.assertRefused("since you looked"):
             upload.action_confirm()
         self.assertEqual(line.answer, "not_applicable")
         upload.action_refresh()
@@ -327,7 +327,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         upload = self._preview(self.sheet, self.user_liaison, copy)
         sentences = " ".join(line.sentence or "" for line in upload.line_ids)
         self.assertIn("can no longer be answered", sentences)
-        with self.assertSays("Correct them"):
+        with self.assertRefused("Correct them"):
             upload.action_confirm()
         self.assertEqual(self._snapshot(), before)
 
@@ -351,7 +351,7 @@ class TestWorkbookImport(WorkbookMixin, RectificationCase):
         for vals in ({"memory": {}}, {"kind": "sheet"}, {"line_ids": [Command.clear()]}):
             with self.subTest(vals), self.assertRaises(UserError):
                 upload.write(vals)
-        with self.assertSays("has been read already"):
+        with self.assertRefused("has been read already"):
             upload.file = False
         with self.assertRaises(UserError):
             self._upload(self.sheet, self.user_liaison, copy).write({"state": "done"})

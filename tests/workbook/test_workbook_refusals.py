@@ -24,10 +24,10 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
         self.env.invalidate_all()
         return self.env["rectification.offline.workbook"]._get_rows(self.sheet)
 
-    def assertRefused(self, copy, sentence, name="sheet.xlsx", sheet=None):
+    def assertFileRefused(self, copy, sentence, name="sheet.xlsx", sheet=None):
         """The file is not opened; the sentence names it and says why."""
         upload = self._upload(sheet or self.sheet, self.user_liaison, copy, name)
-        with self.assertSays(sentence):
+        with self.assertRefused(sentence):
             upload.action_preview()
         self.assertEqual(upload.state, "upload")
         self.assertFalse(upload.line_ids)
@@ -39,7 +39,7 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
         for what, (make, sentence) in REFUSED.items():
             with self.subTest(what), self.env.cr.savepoint():
                 name, bad = make(self._copy(content))
-                self.assertRefused(bad, sentence, name)
+                self.assertFileRefused(bad, sentence, name)
         self.assertEqual(self._rows(), before)
 
     def test_reported(self):
@@ -57,7 +57,7 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
                 }
                 self.assertIn(place, found)
                 self.assertIn(sentence, found[place])
-                with self.assertSays("Correct them in the file"):
+                with self.assertRefused("Correct them in the file"):
                     upload.action_confirm()
                 self.assertEqual(self._rows(), before)
 
@@ -107,7 +107,7 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
         }
         for sentence, (sheet, user) in others.items():
             with self.subTest(sentence):
-                self.assertRefused(self._download(sheet, user), sentence)
+                self.assertFileRefused(self._download(sheet, user), sentence)
 
     def test_new_catalogue(self):
         copy = self._download(self.sheet, self.user_liaison)
@@ -118,13 +118,13 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
             (other.id, self.campaign.id),
         )
         self.env.invalidate_all()
-        self.assertRefused(copy, "another catalogue of problems by now")
+        self.assertFileRefused(copy, "another catalogue of problems by now")
 
     def test_other_system(self):
         """Two systems have the same numbers for different records; the signature tells them."""
         copy = self._download(self.sheet, self.user_liaison)
         self.env["ir.config_parameter"].set_param("database.secret", "of another system")
-        self.assertRefused(copy, "downloaded from another system")
+        self.assertFileRefused(copy, "downloaded from another system")
 
     def test_key_of_another_record(self):
         """Nobody reaches a finding of another unit by writing its key into a cell."""
