@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..core.chinese_numerals import ChineseNumeralError, to_chinese
+from ..core.chinese_numerals import to_chinese
 
 MAX_PART = 50 * 1024 * 1024
 MAX_BOLD = 60
@@ -29,6 +29,8 @@ _OFF = {"0", "false", "off", "none"}
 _MAX_LEVEL = 8
 _MAX_SPAN = 50
 _MAX_STYLES = 20
+# No mark of a plan is read beyond this.
+_MAX_CHINESE = 9999
 
 
 def read_docx(package):
@@ -244,10 +246,7 @@ def _written(listing, level):
 def format_number(number, number_format):
     """Return a number in one of Word's formats; digits for those that plans do not use."""
     if number_format in _CHINESE:
-        try:
-            return to_chinese(number)
-        except ChineseNumeralError:
-            return str(number)
+        return to_chinese(number) if 0 <= number <= _MAX_CHINESE else str(number)
     if number_format in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"):
         return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
     if number_format == "decimalEnclosedParen":

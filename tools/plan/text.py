@@ -51,12 +51,12 @@ _MARKS = {
 }
 # Every kind of line break is one; of two characters, the first becomes a space.
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_NORMAL = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_NORMAL.update(
-    (ord(old), new) for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
-)
-_NORMAL.update((ord(old), new) for old, new in _MARKS.items())
-_NORMAL.update((ord(character), "\n") for character in _BREAKS)
+_NORMAL = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2]),
+    **str.maketrans(_MARKS),
+    **dict.fromkeys(map(ord, _BREAKS), "\n"),
+}
 
 BOLD = "**"
 # A plan never has as many; what comes behind them is left unread rather than read for minutes.
