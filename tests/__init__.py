@@ -6,6 +6,7 @@ from .core import test_board
 from .core import test_chinese_numerals
 from .core import test_concurrency
 from .core import test_flow
+from .core import test_flow_page
 from .core import test_guards
 from .core import test_light
 from .core import test_web

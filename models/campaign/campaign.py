@@ -5,27 +5,11 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
-from ...tools.core.flow import Transition
+from ..core.flows import CAMPAIGN_OVER_STATES, CAMPAIGN_PHASES
 
 DEFAULT_WARN_DAYS = 7
-# A campaign runs while it is in one of its phases.
-PHASE_STATES = ("study", "self_check", "supervision")
 # The last day of each phase.
 PHASE_ENDS = ("date_study_end", "date_self_check_end", "date_supervision_end")
-OVER_STATES = ("closed", "cancelled")
-FLOW = {
-    ("draft", "study"): Transition(("leader",), "_get_launch_reasons", signed=True),
-    ("study", "self_check"): Transition(("leader",), signed=True),
-    ("self_check", "supervision"): Transition(("leader",), signed=True),
-    # A phase that was opened too early is taken back; nothing is locked by a phase anyway.
-    ("self_check", "study"): Transition(("leader",), signed=True),
-    ("supervision", "self_check"): Transition(("leader",), signed=True),
-    ("supervision", "closed"): Transition(("leader",), "_get_closing_reasons", signed=True),
-    ("draft", "cancelled"): Transition(("leader",), signed=True),
-    ("study", "cancelled"): Transition(("leader",), signed=True),
-    ("self_check", "cancelled"): Transition(("leader",), signed=True),
-    ("cancelled", "draft"): Transition(("leader",), "_get_reopening_reasons", signed=True),
-}
 DOSSIERS_PER_BATCH = 25
 
 
@@ -35,7 +19,7 @@ class RectificationCampaign(models.Model):
     | action                       | who                          | when          |
     |------------------------------|------------------------------|---------------|
     | prepare, enrol units         | officer of the leading group | until closed  |
-    | launch, move phases, close   | head of the leading group    | see FLOW      |
+    | launch, move phases, close   | head of the leading group    | core/flows.py |
     | read                         | observer; rosters of units   | always        |
     |                              | enrolled, and of those above |               |
     """
@@ -406,12 +390,8 @@ class RectificationCampaign(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _get_closing_reasons(self):
-        """Ask for a decision about open findings; the closing wizard records it."""
+        """Blocks while findings are open and nobody has decided whether they stay or move on."""
         reasons = {}
         for campaign in self:
             if campaign.open_finding_count and not campaign.open_finding_policy:
@@ -425,6 +405,7 @@ class RectificationCampaign(models.Model):
         return reasons
 
     def _get_reopening_reasons(self):
+        """Blocks when sheets exist already."""
         return {
             campaign.id: [self.env._("sheets exist already; it stays cancelled.")]
             for campaign in self
@@ -471,7 +452,7 @@ class RectificationCampaign(models.Model):
 
     def _get_over_reasons(self):
         """Return the sentence that says that nothing new is recorded in the campaigns, if so."""
-        over = self.filtered(lambda campaign: campaign.state in OVER_STATES)
+        over = self.filtered(lambda campaign: campaign.state in CAMPAIGN_OVER_STATES)
         if not over:
             return []
         return [
@@ -502,7 +483,7 @@ class RectificationCampaign(models.Model):
     # ------------------------------------------------------------
 
     def _get_launch_reasons(self):
-        """Return what is still missing before the campaigns can be launched."""
+        """Blocks without a published catalogue, units or dates of the phases, and when archived."""
         reasons = {}
         for campaign in self:
             sentences = []
@@ -569,7 +550,9 @@ class RectificationCampaign(models.Model):
         where it was, and a second worker takes other dossiers.
         """
         Dossier = self.env["rectification.dossier"]
-        domain = Domain("is_prepared", "=", False) & Domain("campaign_id.state", "in", PHASE_STATES)
+        domain = Domain("is_prepared", "=", False) & Domain(
+            "campaign_id.state", "in", CAMPAIGN_PHASES
+        )
         remaining = Dossier.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         while remaining:
@@ -644,13 +627,13 @@ class RectificationCampaign(models.Model):
     @api.model
     def _get_running(self):
         """Return the campaign that runs, if the user sees only one; what is new belongs to it."""
-        running = self.search([("state", "in", PHASE_STATES)], limit=2)
+        running = self.search([("state", "in", CAMPAIGN_PHASES)], limit=2)
         return running if len(running) == 1 else running.browse()
 
     def _get_phase_deadline(self):
         """Return the last day of the phase the campaign is in, or False."""
         self.ensure_one()
-        name = dict(zip(PHASE_STATES, PHASE_ENDS, strict=True)).get(self.state)
+        name = dict(zip(CAMPAIGN_PHASES, PHASE_ENDS, strict=True)).get(self.state)
         return self[name] if name else fields.Date.to_date(False)
 
     def _get_phases(self, today):
@@ -660,13 +643,13 @@ class RectificationCampaign(models.Model):
         before the launch all are coming, at the end all are done.
         """
         self.ensure_one()
-        if self.state in PHASE_STATES:
-            current = PHASE_STATES.index(self.state)
+        if self.state in CAMPAIGN_PHASES:
+            current = CAMPAIGN_PHASES.index(self.state)
         else:
-            current = len(PHASE_STATES) if self.state == "closed" else -1
+            current = len(CAMPAIGN_PHASES) if self.state == "closed" else -1
         phases = []
         start = self.date_start
-        for number, (state, end_field) in enumerate(zip(PHASE_STATES, PHASE_ENDS, strict=True)):
+        for number, (state, end_field) in enumerate(zip(CAMPAIGN_PHASES, PHASE_ENDS, strict=True)):
             end = self[end_field]
             dates = " – ".join(format_date(self.env, date) for date in (start, end) if date)
             is_current = number == current

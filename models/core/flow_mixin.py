@@ -6,6 +6,7 @@ from odoo.tools import ormcache
 from odoo.tools.i18n import format_list
 
 from ...tools.core.listing import join_names
+from .flows import FLOWS
 
 SENTENCES_SHOWN = 10
 # What Odoo itself writes when somebody attaches a file, follows or plans an activity.
@@ -15,8 +16,8 @@ CHATTER_FIELDS = frozenset({"message_main_attachment_id", "message_follower_ids"
 class FlowMixin(models.AbstractModel):
     """A record whose state moves along a table of transitions.
 
-    A model that inherits this keeps its permitted steps in ``_get_flow()`` and answers, for each
-    role named there, with a method ``_filter_role_<role>()`` that returns the records for which the
+    A model that inherits this has its permitted steps in ``flows.py`` and answers, for each role
+    named there, with a method ``_filter_role_<role>()`` that returns the records for which the
     current user holds that role. ``write`` asks the table before anything is stored: a form button,
     a dragged card, an import and a remote call meet the same rule, and no context key opens it.
     Roles look at ``self.env.user``, who stays the real person under ``sudo()``.
@@ -186,8 +187,8 @@ class FlowMixin(models.AbstractModel):
 
     @api.model
     def _get_flow(self):
-        """Return ``{(from state, to state): Transition}``."""
-        return {}
+        """Return ``{(from state, to state): Transition}``, the model's table of ``flows.py``."""
+        return FLOWS.get(self._name, {})
 
     @api.model
     def _get_initial_states(self):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..campaign.campaign import PHASE_STATES
+from ..core.flows import CAMPAIGN_PHASES
 
 
 class RectificationDesk(models.AbstractModel):
@@ -54,7 +54,7 @@ class RectificationDesk(models.AbstractModel):
         sees_campaigns = is_observer or user.has_group(group % "unit_user")
         if sees_campaigns:
             members = members.search([("user_id", "=", user.id)])
-            campaigns = campaigns.search([("state", "in", PHASE_STATES)])
+            campaigns = campaigns.search([("state", "in", CAMPAIGN_PHASES)])
         managed = members.filtered(lambda member: member.role in ("head", "liaison")).unit_id
         headed = members.filtered(lambda member: member.role == "head").unit_id
         # A head is not reminded of what a liaison does; without a liaison the head does it.

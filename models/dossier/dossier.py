@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.core.flow import Transition
-from ..campaign.campaign import PHASE_STATES
+from ..core.flows import CAMPAIGN_PHASES
 
 # The unit's list lies with the leading group, or was accepted.
 HANDED_IN_STATES = ("submitted", "accepted", "completed")
@@ -20,23 +19,6 @@ UNIT_LIST = (
     "progress",
     "signed_off",
 )
-FLOW = {
-    ("open", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
-    ("returned", "submitted"): Transition(("head",), "_get_submission_reasons", signed=True),
-    ("submitted", "accepted"): Transition(("officer",), "_get_acceptance_reasons", signed=True),
-    ("submitted", "returned"): Transition(
-        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
-    ),
-    ("accepted", "returned"): Transition(
-        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
-    ),
-    # What was completed is taken up again when a review or a look-back finds that it does not hold.
-    ("completed", "accepted"): Transition(("officer",), "_get_resumption_reasons", signed=True),
-    ("completed", "returned"): Transition(
-        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
-    ),
-    ("accepted", "completed"): Transition(("officer",), "_get_completion_reasons", signed=True),
-}
 
 
 class RectificationDossier(models.Model):
@@ -364,7 +346,7 @@ class RectificationDossier(models.Model):
 
     def _ask_preparation(self):
         """Let the job look at these dossiers again, because their roster has grown."""
-        running = self.filtered(lambda dossier: dossier.campaign_state in PHASE_STATES)
+        running = self.filtered(lambda dossier: dossier.campaign_state in CAMPAIGN_PHASES)
         if running:
             running._write_protected({"is_prepared": False})
             running.campaign_id._start_launch()
@@ -441,10 +423,6 @@ class RectificationDossier(models.Model):
         self.env["rectification.activity.planner"]._clear(self)
 
     @api.model
-    def _get_flow(self):
-        return FLOW
-
-    @api.model
     def _get_initial_states(self):
         return ("open",)
 
@@ -465,7 +443,7 @@ class RectificationDossier(models.Model):
         return self.filtered(lambda dossier: dossier.sudo().unit_id.id not in own)
 
     def _get_submission_reasons(self):
-        """What keeps a dossier from being signed: the unit's sheet has to be complete."""
+        """Blocks while the unit's sheet or a finding is incomplete, or the campaign is over."""
         reasons = {}
         for dossier in self:
             if over := dossier.campaign_id._get_over_reasons():
@@ -493,7 +471,7 @@ class RectificationDossier(models.Model):
         return reasons
 
     def _get_acceptance_reasons(self):
-        """Maker-checker, also for somebody who was the unit's head and is not any more."""
+        """Blocks for the person who submitted it, also when no longer the head of the unit."""
         return {
             dossier.id: [
                 self.env._(
@@ -505,10 +483,11 @@ class RectificationDossier(models.Model):
         }
 
     def _get_return_reasons(self):
-        """In a campaign that is over it could not be handed in again."""
+        """Blocks when the campaign is over: it could not be submitted again."""
         return {dossier.id: dossier.campaign_id._get_over_reasons() for dossier in self}
 
     def _get_completion_reasons(self):
+        """Blocks while findings are open."""
         return {
             dossier.id: [self.env._("%s findings are not closed yet.", dossier.open_finding_count)]
             for dossier in self
@@ -516,6 +495,7 @@ class RectificationDossier(models.Model):
         }
 
     def _get_resumption_reasons(self):
+        """Blocks when all findings are closed."""
         return {
             dossier.id: [self.env._("all its findings are closed; it stays completed.")]
             for dossier in self

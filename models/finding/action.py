@@ -2,21 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.core import lights
-from ...tools.core.flow import Transition
 from ..core.flow_mixin import CHATTER_FIELDS
-
-DOERS = ("doer", "manager", "owner")
-FLOW = {
-    ("todo", "doing"): Transition(DOERS, "_get_settled_reasons"),
-    ("doing", "todo"): Transition(DOERS, "_get_settled_reasons"),
-    ("todo", "done"): Transition(DOERS, "_get_settled_reasons"),
-    ("doing", "done"): Transition(DOERS, "_get_settled_reasons"),
-    ("done", "doing"): Transition(DOERS, "_get_settled_reasons"),
-    ("todo", "cancelled"): Transition(("manager", "owner"), "_get_settled_reasons"),
-    ("doing", "cancelled"): Transition(("manager", "owner"), "_get_settled_reasons"),
-    ("cancelled", "todo"): Transition(("manager", "owner"), "_get_settled_reasons"),
-}
-OVER_STATES = ("done", "cancelled")
+from ..core.flows import ACTION_OVER_STATES
 
 
 class RectificationAction(models.Model):
@@ -200,10 +187,6 @@ class RectificationAction(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_flow(self):
-        return FLOW
-
-    @api.model
     def _get_initial_states(self):
         return ("todo", "doing")
 
@@ -226,8 +209,8 @@ class RectificationAction(models.Model):
             "owner": self.env._("whoever is responsible for the finding"),
         }
 
-    def _get_settled_reasons(self):
-        """What was signed with the finding stays, done or not."""
+    def _get_finding_reasons(self):
+        """Blocks while the finding waits to be verified, is over, or was carried over."""
         return {
             action.id: [
                 self.env._(
@@ -247,9 +230,9 @@ class RectificationAction(models.Model):
 
     def _after_transition(self, origins, target, vals):
         super()._after_transition(origins, target, vals)
-        if target in OVER_STATES:
+        if target in ACTION_OVER_STATES:
             self._finish_activities()
-        elif any(state in OVER_STATES for state in origins.values()):
+        elif any(state in ACTION_OVER_STATES for state in origins.values()):
             self._plan_activities()
         if target in ("doing", "done"):
             # Whoever begins an action has begun to put the finding right.
@@ -283,7 +266,7 @@ class RectificationAction(models.Model):
     # ------------------------------------------------------------
 
     def _is_over(self):
-        return self.state in OVER_STATES or self.finding_id.light == lights.CLOSED
+        return self.state in ACTION_OVER_STATES or self.finding_id.light == lights.CLOSED
 
     def _lock_for_transition(self):
         self._mark_findings_changed()
@@ -311,7 +294,9 @@ class RectificationAction(models.Model):
 
     def _plan_activities(self):
         """Give each open action that has a user its one activity."""
-        pending = self.filtered(lambda action: action.state not in OVER_STATES and action.user_id)
+        pending = self.filtered(
+            lambda action: action.state not in ACTION_OVER_STATES and action.user_id
+        )
         self.env["rectification.activity.planner"]._plan(
             pending,
             "rectification_campaign.mail_activity_action",

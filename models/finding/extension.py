@@ -4,16 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.core.flow import Transition
-
 REQUEST_FIELDS = frozenset({"reason", "progress", "requested_deadline"})
 ANSWER_FIELDS = frozenset({"granted_deadline", "condition"})
-FLOW = {
-    ("requested", "granted"): Transition(("officer",), "_get_granting_reasons", signed=True),
-    ("requested", "refused"): Transition(
-        ("head", "officer"), "_get_refusal_reasons", reason_field="answer", signed=True
-    ),
-}
 
 
 class RectificationExtension(models.Model):
@@ -266,10 +258,6 @@ class RectificationExtension(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_flow(self):
-        return FLOW
-
-    @api.model
     def _get_initial_states(self):
         return ("requested",)
 
@@ -288,7 +276,7 @@ class RectificationExtension(models.Model):
         return self._filter_role_of_finding("officer")
 
     def _get_granting_reasons(self):
-        """What keeps an officer from granting: the head's agreement, maker-checker, the dates."""
+        """Blocks without the head's agreement, for those who asked or agreed, or on wrong dates."""
         reasons = {}
         for extension in self:
             sentences = []
@@ -327,6 +315,7 @@ class RectificationExtension(models.Model):
         return reasons
 
     def _get_refusal_reasons(self):
+        """Blocks for a head who has agreed already, and for an officer who asked for it."""
         officers = self._filter_role_officer()
         reasons = {}
         for extension in self:

@@ -5,11 +5,10 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.core.flow import Transition
 from ..core.flow_mixin import CHATTER_FIELDS
+from ..core.flows import FINDING_OVER_STATES
 
 NAME_LENGTH = 40
-OVER_STATES = ("closed", "rejected")
 # What the list says; fixed once it has been handed in, until it is returned.
 TEXT_FIELDS = frozenset(
     {
@@ -28,30 +27,6 @@ TEXT_FIELDS = frozenset(
 PLAN_FIELDS = frozenset({"cause", "measures", "leader_member_id", "responsible_member_id"})
 # What a responsible cadre fills in while putting it right.
 PROGRESS_FIELDS = frozenset({"result", "evidence_ids", "action_ids"})
-UNIT_PEOPLE = ("manager", "owner", "responsible")
-FLOW = {
-    ("draft", "open"): Transition(("manager", "owner"), "_get_completeness_reasons"),
-    ("open", "in_progress"): Transition(UNIT_PEOPLE),
-    ("in_progress", "open"): Transition(("manager", "owner"), "_get_untouched_reasons"),
-    ("open", "to_verify"): Transition(UNIT_PEOPLE, "_get_request_reasons", signed=True),
-    ("in_progress", "to_verify"): Transition(UNIT_PEOPLE, "_get_request_reasons", signed=True),
-    ("to_verify", "closed"): Transition(("officer",), "_get_acceptance_reasons", signed=True),
-    # What was put right on the spot is accepted in one step.
-    ("open", "closed"): Transition(("officer",), "_get_immediate_reasons", signed=True),
-    ("in_progress", "closed"): Transition(("officer",), "_get_immediate_reasons", signed=True),
-    ("to_verify", "in_progress"): Transition(
-        ("head", "officer"), reason_field="return_reason", signed=True
-    ),
-    ("closed", "in_progress"): Transition(("officer",), reason_field="return_reason", signed=True),
-    ("rejected", "in_progress"): Transition(
-        ("officer",), reason_field="return_reason", signed=True
-    ),
-    ("open", "rejected"): Transition(("officer",), reason_field="return_reason", signed=True),
-    ("in_progress", "rejected"): Transition(
-        ("officer",), reason_field="return_reason", signed=True
-    ),
-    ("to_verify", "rejected"): Transition(("officer",), reason_field="return_reason", signed=True),
-}
 
 
 class RectificationFinding(models.Model):
@@ -432,7 +407,7 @@ class RectificationFinding(models.Model):
         helpers = writers | self._filter_role_responsible()
         officers = self._filter_role_officer()
         for finding in self:
-            is_over = finding.state in OVER_STATES
+            is_over = finding.state in FINDING_OVER_STATES
             finding.can_set_deadline = finding in officers and not is_over
             is_office = finding.source == "leading_group" and not is_over
             finding.is_text_editable = (finding in writers and finding._is_text_open()) or (
@@ -453,7 +428,9 @@ class RectificationFinding(models.Model):
         managers = self._filter_role_manager()
         for finding in self:
             finding.can_take_over = bool(
-                finding.member_id and finding in managers and finding.state not in OVER_STATES
+                finding.member_id
+                and finding in managers
+                and finding.state not in FINDING_OVER_STATES
             )
 
     @api.depends("state", "deadline", "extension_ids.state")
@@ -627,7 +604,7 @@ class RectificationFinding(models.Model):
 
     def _check_not_settled(self):
         """Raise UserError for findings that are signed off, or go on in a follow-up campaign."""
-        over = self.filtered(lambda finding: finding.state in OVER_STATES)
+        over = self.filtered(lambda finding: finding.state in FINDING_OVER_STATES)
         if over:
             raise UserError(
                 self.env._(
@@ -816,10 +793,6 @@ class RectificationFinding(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_flow(self):
-        return FLOW
-
-    @api.model
     def _get_initial_states(self):
         # What the leading group finds is open at once; see _complete_initial_values.
         return ("draft",)
@@ -852,7 +825,8 @@ class RectificationFinding(models.Model):
         own = self.unit_id._get_ids_listing_user("roster_user_ids")
         return self.filtered(lambda finding: finding.unit_id.id not in own)
 
-    def _get_untouched_reasons(self):
+    def _get_begun_reasons(self):
+        """Blocks when an action is done or it was returned: work has begun."""
         return {
             finding.id: [self.env._("work on it has begun; it stays in progress.")]
             for finding in self
@@ -860,7 +834,9 @@ class RectificationFinding(models.Model):
         }
 
     def _get_request_reasons(self):
-        """What is missing before acceptance can be asked for."""
+        """Blocks while an action is open, or what was done or (unless immediate) evidence is
+        missing.
+        """
         reasons = {}
         for finding in self:
             sentences = []
@@ -887,7 +863,9 @@ class RectificationFinding(models.Model):
         return reasons
 
     def _get_acceptance_reasons(self):
-        """What keeps an officer from accepting: the head's confirmation, and maker-checker."""
+        """Blocks without the head's confirmation (unless immediate), and for those who asked
+        or confirmed.
+        """
         reasons = {}
         for finding in self:
             sentences = []
@@ -905,6 +883,7 @@ class RectificationFinding(models.Model):
         return reasons
 
     def _get_immediate_reasons(self):
+        """Blocks unless it is immediate (立行立改) and the unit has said what was done."""
         reasons = {}
         for finding in self:
             if finding.rectification_type != "immediate":
@@ -938,7 +917,7 @@ class RectificationFinding(models.Model):
         super()._after_transition(origins, target, vals)
         planner = self.env["rectification.activity.planner"]
         planner._clear(self)
-        if target in OVER_STATES:
+        if target in FINDING_OVER_STATES:
             # Nobody is asked for what is left of the actions, until the finding is reopened.
             planner._clear(self.action_ids)
         if target == "to_verify":
@@ -959,7 +938,7 @@ class RectificationFinding(models.Model):
             )
             returned._mark_returned(vals.get("return_reason", ""))
             returned.filtered(
-                lambda finding: origins[finding.id] in OVER_STATES
+                lambda finding: origins[finding.id] in FINDING_OVER_STATES
             ).action_ids._plan_activities()
 
     def _get_signoff_values(self):
@@ -1006,7 +985,7 @@ class RectificationFinding(models.Model):
     # ------------------------------------------------------------
 
     def _is_over(self):
-        return self.state in OVER_STATES or bool(self.successor_id)
+        return self.state in FINDING_OVER_STATES or bool(self.successor_id)
 
     @api.model
     def _cron_refresh_lights(self):
@@ -1104,7 +1083,7 @@ class RectificationFinding(models.Model):
         return self.sudo().dossier_id.state in ("open", "returned")
 
     def _get_completeness_reasons(self):
-        """Return what a list still lacks about its findings: ``{id: [sentences]}``."""
+        """Blocks while measures, people or (unless immediate) the deadline are missing."""
         reasons = {}
         for finding in self:
             names = []

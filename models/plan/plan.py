@@ -9,7 +9,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.misc import format_date
 
-from ...tools.core.flow import Transition
 from ...tools.plan import proposal as plan_proposal
 from ...tools.plan.parser import parse_plan
 from ...tools.plan.reader import (
@@ -27,13 +26,6 @@ from ...tools.plan.reader import (
 from ...tools.plan.text import short_title
 from ..catalogue.problem import SHORT_TITLE_LENGTH
 
-FLOW = {
-    ("draft", "proposal"): Transition(("office",), "_get_reading_reasons"),
-    ("proposal", "draft"): Transition(("office",)),
-    ("proposal", "done"): Transition(("office",), "_get_set_up_reasons"),
-    # Only when the campaign that was set up has been deleted again.
-    ("done", "proposal"): Transition(("office",), "_get_reopening_reasons"),
-}
 SOURCE_FIELDS = frozenset({"source_file", "source_filename", "source_text", "year"})
 # A plan has some dozens; whatever has more is another document, and no screen for it.
 MAX_ITEMS = 1000
@@ -327,11 +319,8 @@ class RectificationPlan(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _get_reopening_reasons(self):
+        """Blocks while the campaign set up from it exists."""
         return {
             plan.id: [
                 self.env._(
@@ -751,7 +740,7 @@ class RectificationPlan(models.Model):
     # ------------------------------------------------------------
 
     def _get_reading_reasons(self):
-        """Return what keeps the plans from being read: ``{id: [sentences]}``."""
+        """Blocks without a text, with one that is too long, and without a year."""
         reasons = {}
         for plan in self:
             sentences = reasons.setdefault(plan.id, [])
@@ -1222,7 +1211,7 @@ class RectificationPlan(models.Model):
     # ------------------------------------------------------------
 
     def _get_set_up_reasons(self):
-        """Return what keeps catalogue and campaign from being set up: ``{id: [sentences]}``."""
+        """Blocks while fields or lines of the proposal are missing or contradict each other."""
         return {plan.id: [*plan._get_field_reasons(), *plan._get_node_reasons()] for plan in self}
 
     def _get_field_reasons(self):

@@ -1,19 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.core.flow import Transition
 from ...tools.core.listing import join_names
 from ...tools.publication.anonymise import anonymise, find_names
 
-FLOW = {
-    ("draft", "approved"): Transition(("leader",), "_get_approval_reasons", signed=True),
-    ("approved", "draft"): Transition(
-        ("leader", "office"), reason_field="return_reason", signed=True
-    ),
-    ("approved", "published"): Transition(("office",), "_get_publishing_reasons", signed=True),
-    # A published mistake has to be taken back before it spreads.
-    ("published", "draft"): Transition(("leader",), reason_field="return_reason", signed=True),
-}
 TEXT_FIELDS = frozenset(
     {
         "name",
@@ -183,12 +173,8 @@ class RectificationBulletin(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _get_approval_reasons(self):
-        """What keeps a bulletin from being approved: no text, no addressee, names left in it."""
+        """Blocks without a text or addressees, and while names to be taken out stand in it."""
         reasons = {}
         for bulletin in self:
             sentences = []
@@ -210,7 +196,7 @@ class RectificationBulletin(models.Model):
         return reasons
 
     def _get_publishing_reasons(self):
-        """Look once more: a roster may have grown since the text was approved."""
+        """Blocks as approval does: a roster may have grown since."""
         return self._get_approval_reasons()
 
     def _get_transition_values(self, target):

@@ -4,15 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.core.dates import document_number
-from ...tools.core.flow import Transition
 from ...tools.prints.fonts import find_missing
 from ..core.lock_mixin import mark_changed
 
-FLOW = {
-    ("draft", "issued"): Transition(("officer",), "_get_issue_reasons", signed=True),
-    ("draft", "cancelled"): Transition(("officer",)),
-    ("cancelled", "draft"): Transition(("officer",)),
-}
 COLUMNS = {
     "notice": ("index", "description", "measures", "deadline", "responsible"),
     "supervision": ("index", "description", "deadline", "responsible", "progress"),
@@ -244,16 +238,14 @@ class RectificationDocument(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _filter_role_officer(self):
         dossiers = self.dossier_id._filter_role_officer()
         return self.filtered(lambda document: document.dossier_id in dossiers)
 
     def _get_issue_reasons(self):
-        """Return what a document still lacks: ``{id: [sentences]}``."""
+        """Blocks without a text or findings, and when a finding is closed, another unit's or
+        (in a supervision letter) not overdue.
+        """
         reasons = {}
         for document in self:
             sentences = []

@@ -1,16 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.core.flow import Transition
 from ...tools.office_files.columns import TEXT, Column
 
-KEEPERS = ("manager", "office")
-FLOW = {
-    ("draft", "in_force"): Transition(KEEPERS, "_get_completeness_reasons", signed=True),
-    ("in_force", "draft"): Transition(KEEPERS, signed=True),
-    ("in_force", "superseded"): Transition(KEEPERS, signed=True),
-    ("in_force", "abolished"): Transition(KEEPERS, signed=True),
-}
 LIST_WIDTHS = (5, 26, 7, 16, 13, 15, 18)
 
 
@@ -261,10 +253,6 @@ class RectificationMechanism(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _filter_role_manager(self):
         # sudo: whether the user is on the list is the question; the list is not shown.
         return self.filtered(
@@ -272,7 +260,7 @@ class RectificationMechanism(models.Model):
         )
 
     def _get_completeness_reasons(self):
-        """What is missing before a rule can be put on record as in force."""
+        """Blocks without a document number or the day it comes into force."""
         reasons = {}
         for mechanism in self:
             missing = [

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ...tools.core.flow import Transition
 from ...tools.office_files.columns import TEXT, Column
 from ..core.lock_mixin import mark_changed
 
@@ -16,21 +15,6 @@ DISPOSITIONS = [
 ]
 HAND_OVER_DAYS = 7
 CONCLUDE_DAYS = 60
-FLOW = {
-    ("draft", "approved"): Transition(("leader",), "_get_approval_reasons", signed=True),
-    ("draft", "returned"): Transition(("leader",), reason_field="return_reason", signed=True),
-    ("approved", "returned"): Transition(("leader",), reason_field="return_reason", signed=True),
-    ("returned", "draft"): Transition(("proposer",), signed=True),
-    ("approved", "handed_over"): Transition(
-        ("proposer", "leader"), "_get_content_reasons", signed=True
-    ),
-    ("handed_over", "returned"): Transition(
-        ("inspector",), reason_field="return_reason", signed=True
-    ),
-    ("handed_over", "concluded"): Transition(
-        ("inspector",), "_get_conclusion_reasons", signed=True
-    ),
-}
 PROPOSER_FIELDS = frozenset(
     {
         "name",
@@ -391,10 +375,6 @@ class RectificationReferral(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _filter_impartial(self):
         # sudo: whether the user is on the list is the question; the list is not shown.
         return self.filtered(
@@ -422,7 +402,7 @@ class RectificationReferral(models.Model):
         }
 
     def _get_content_reasons(self):
-        """What is missing before a referral can be approved and handed over."""
+        """Blocks without facts, a person concerned or material."""
         reasons = {}
         for referral in self:
             sentences = []
@@ -442,6 +422,7 @@ class RectificationReferral(models.Model):
         return reasons
 
     def _get_approval_reasons(self):
+        """Blocks without facts, a person or material, and for those who proposed it."""
         reasons = self._get_content_reasons()
         # sudo: whether the user has signed as proposer is the question, also before it was passed
         # on to somebody else
@@ -465,6 +446,7 @@ class RectificationReferral(models.Model):
         return reasons
 
     def _get_conclusion_reasons(self):
+        """Blocks until it is accepted, and without a disposition or an outcome."""
         reasons = {}
         for referral in self:
             sentences = []

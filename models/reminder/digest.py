@@ -9,7 +9,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...tools.reminder.ladder import HEAD, OFFICE, RESPONSIBLE, ladder
-from ..campaign.campaign import PHASE_STATES
+from ..core.flows import CAMPAIGN_PHASES
 
 ITEMS_SHOWN = 20
 PERSONS_PER_BATCH = 50
@@ -60,7 +60,7 @@ class RectificationDigest(models.AbstractModel):
         """Return the :class:`Source` list of all that can be due."""
         lit = Domain("light", "in", ("yellow", "red"))
         campaigns = self.env["rectification.campaign"].search(
-            [("state", "in", PHASE_STATES), ("date_submission", "!=", False)]
+            [("state", "in", CAMPAIGN_PHASES), ("date_submission", "!=", False)]
         )
         asked = campaigns.filtered(
             lambda campaign: (campaign.date_submission - today).days <= campaign.warn_days

@@ -41,7 +41,7 @@ class RectificationCampaign(models.Model):
     # ------------------------------------------------------------
 
     def _get_closing_reasons(self):
-        """Add the units that have not passed their review, by name."""
+        """Blocks while a unit has not passed its review."""
         reasons = super()._get_closing_reasons()
         groups = self.env["rectification.dossier"]._read_group(
             [("campaign_id", "in", self.ids), ("review_status", "!=", "passed")],

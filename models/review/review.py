@@ -3,7 +3,6 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.core.flow import Transition
 from ...tools.core.listing import join_names
 from ...tools.office_files.columns import Column
 from ..core.flow_mixin import CHATTER_FIELDS
@@ -19,9 +18,6 @@ VERDICT_FIELDS = frozenset(
         "new_finding_ids",
     }
 )
-FLOW = {
-    ("draft", "done"): Transition(("reviewer",), "_get_conclusion_reasons", signed=True),
-}
 WIDTHS = (3, 8, 18, 18, 6, 12)
 
 
@@ -362,10 +358,6 @@ class RectificationReview(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _filter_role_reviewer(self):
         """The reviewers, as long as they are officers and not on the unit's roster."""
         user = self.env.user
@@ -387,7 +379,9 @@ class RectificationReview(models.Model):
         }
 
     def _get_conclusion_reasons(self):
-        """What is missing before the reviews can be concluded: ``{id: [sentences]}``."""
+        """Blocks without a verdict on the unit and on every finding, and when the verdicts
+        contradict each other.
+        """
         findings_by_review = self._get_findings_to_review()
         return {
             review.id: review._get_conclusion_sentences(findings_by_review[review.id])

@@ -6,12 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
-from ...tools.core.flow import Transition
 from ...tools.review import sampling
 
-FLOW = {
-    ("draft", "drawn"): Transition(("office",), "_get_drawing_reasons", signed=True),
-}
 SETTINGS = frozenset(
     {
         "campaign_id",
@@ -259,11 +255,8 @@ class RectificationSampleDraw(models.Model):
     # FLOW
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _get_drawing_reasons(self):
+        """Blocks when there is nothing to draw from, or less than is to be drawn."""
         reasons = {}
         for draw in self:
             count = self.env[draw._get_frame_model()].search_count(draw._get_frame_domain())

@@ -1,30 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.core.flow import Transition
 from ...tools.core.listing import join_names
-from ..campaign.campaign import OVER_STATES
+from ..core.flows import CAMPAIGN_OVER_STATES, CHECK_OPEN_STATES
 from ..dossier.dossier import UNIT_LIST
 
 # The unit is named in the head of a person's list.
 PERSON_LIST = tuple(name for name in UNIT_LIST if name != "unit")
-EDITABLE_STATES = ("draft", "returned")
-FLOW = {
-    ("draft", "submitted"): Transition(
-        ("owner", "manager"), "_get_completeness_reasons", signed=True
-    ),
-    ("returned", "submitted"): Transition(
-        ("owner", "manager"), "_get_completeness_reasons", signed=True
-    ),
-    ("submitted", "draft"): Transition(("owner", "manager"), "_get_return_reasons"),
-    ("submitted", "confirmed"): Transition(("confirmer",), signed=True),
-    ("submitted", "returned"): Transition(
-        ("confirmer", "officer"), "_get_return_reasons", reason_field="return_reason", signed=True
-    ),
-    ("confirmed", "returned"): Transition(
-        ("officer",), "_get_return_reasons", reason_field="return_reason", signed=True
-    ),
-}
 
 
 class RectificationCheck(models.Model):
@@ -35,7 +17,7 @@ class RectificationCheck(models.Model):
     | answer, submit | a person their own sheet; head and liaison the       | draft, returned |
     |                | unit's, and those of members without a user          |                 |
     | confirm        | the unit's head; for the head's own sheet an officer | submitted       |
-    | return         | whoever confirms; an officer                         | see FLOW        |
+    | return         | whoever confirms; an officer                         | core/flows.py   |
     """
 
     _name = "rectification.check"
@@ -172,8 +154,10 @@ class RectificationCheck(models.Model):
         fillers = self._filter_role_owner() | self._filter_role_manager()
         for check in self:
             # sudo: the phase of the campaign, nothing else of it
-            is_over = check.sudo().campaign_id.state in OVER_STATES
-            check.is_editable = check.state in EDITABLE_STATES and check in fillers and not is_over
+            is_over = check.sudo().campaign_id.state in CAMPAIGN_OVER_STATES
+            check.is_editable = (
+                check.state in CHECK_OPEN_STATES and check in fillers and not is_over
+            )
 
     @api.depends("state", "dossier_id.state")
     @api.depends_context("uid")
@@ -345,7 +329,7 @@ class RectificationCheck(models.Model):
     def _check_fillable(self):
         """Raise UserError when a sheet is closed, or is not the user's to fill in."""
         for check in self:
-            if check.state not in EDITABLE_STATES:
+            if check.state not in CHECK_OPEN_STATES:
                 raise UserError(
                     self.env._(
                         "%(sheet)s: is “%(state)s” and can no longer be answered. Have it returned "
@@ -387,10 +371,6 @@ class RectificationCheck(models.Model):
         head = self.unit_id.sudo().head_user_id  # sudo: only to address the activity
         return head if head not in (self.user_id, self.env.user) else self.env["res.users"]
 
-    @api.model
-    def _get_flow(self):
-        return FLOW
-
     def _filter_role_owner(self):
         return self.filtered(lambda check: check.member_id and check.user_id == self.env.user)
 
@@ -424,7 +404,9 @@ class RectificationCheck(models.Model):
         }
 
     def _get_completeness_reasons(self):
-        """Return what is missing before the sheets can be handed in: ``{id: [sentences]}``."""
+        """Blocks while an answer or a finding is missing or incomplete, and when the campaign is
+        over.
+        """
         reasons = {}
         for check in self:
             sentences = check.sudo().campaign_id._get_over_reasons()  # sudo: its phase
@@ -457,7 +439,7 @@ class RectificationCheck(models.Model):
         return reasons
 
     def _get_return_reasons(self):
-        """In a campaign that is over a sheet could not be handed in again."""
+        """Blocks when the campaign is over: it could not be handed in again."""
         # sudo: the phase of the campaign, nothing else of it
         return {check.id: check.sudo().campaign_id._get_over_reasons() for check in self}
 

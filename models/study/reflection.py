@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..campaign.campaign import PHASE_STATES
+from ..core.flows import CAMPAIGN_PHASES
 
 
 class RectificationStudyReflection(models.Model):
@@ -80,7 +80,7 @@ class RectificationStudyReflection(models.Model):
             .search(
                 [
                     ("unit_id", "in", self.member_id.unit_id.ids),
-                    ("campaign_id.state", "in", PHASE_STATES),
+                    ("campaign_id.state", "in", CAMPAIGN_PHASES),
                 ]
             )
         )

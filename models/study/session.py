@@ -5,17 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import format_datetime, is_html_empty
 
-from ...tools.core.flow import Transition
 from ...tools.study.ics import calendar_file
-from ..campaign.campaign import PHASE_STATES
-
-FLOW = {
-    ("planned", "held"): Transition(("manager",), "_get_recording_reasons"),
-    # A record made too early, or for the wrong session, is taken back.
-    ("held", "planned"): Transition(("manager",)),
-    ("planned", "cancelled"): Transition(("manager",)),
-    ("cancelled", "planned"): Transition(("manager",)),
-}
+from ..core.flows import CAMPAIGN_PHASES
 
 
 class RectificationStudySession(models.Model):
@@ -127,7 +118,7 @@ class RectificationStudySession(models.Model):
                 .search(
                     [
                         ("unit_id.manager_user_ids", "in", self.env.uid),
-                        ("campaign_id.state", "in", PHASE_STATES),
+                        ("campaign_id.state", "in", CAMPAIGN_PHASES),
                     ],
                     limit=1,
                 )
@@ -364,10 +355,6 @@ class RectificationStudySession(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_flow(self):
-        return FLOW
-
-    @api.model
     def _get_initial_states(self):
         return ("planned",)
 
@@ -378,7 +365,7 @@ class RectificationStudySession(models.Model):
         )
 
     def _get_recording_reasons(self):
-        """What a session still lacks before it is on record as held: ``{id: [sentences]}``."""
+        """Blocks before it begins, while attendance is incomplete, and when nobody was present."""
         now = fields.Datetime.now()
         reasons = {}
         for session in self:
@@ -420,7 +407,7 @@ class RectificationStudySession(models.Model):
 
     def _is_campaign_running(self):
         # sudo: a state of the campaign, for somebody of an enrolled unit
-        return self.sudo().campaign_id.state in PHASE_STATES
+        return self.sudo().campaign_id.state in CAMPAIGN_PHASES
 
     def _check_recordable(self):
         """Raise UserError for sessions that are not the user's to record, or not any more."""

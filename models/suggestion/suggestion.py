@@ -3,11 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.core.flow import Transition
-
-FLOW = {
-    ("sent", "answered"): Transition(("officer",), reason_field="answer"),
-}
 NAME_LENGTH = 40
 # How long an answer stays on the desk of whoever asked, and a bulletin on that of its readers.
 NEWS_DAYS = 14
@@ -95,10 +90,6 @@ class RectificationSuggestion(models.Model):
     # ------------------------------------------------------------
     # FLOW
     # ------------------------------------------------------------
-
-    @api.model
-    def _get_flow(self):
-        return FLOW
 
     @api.model
     def _get_initial_states(self):

@@ -22,16 +22,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.core.flow import Transition
 from ...tools.workbook.changes import CONFLICT, ERROR, NEW
 
 DAYS_KEPT = 7
-FILLER = ("filler",)
-FLOW = {
-    ("upload", "preview"): Transition(FILLER, "_get_file_reasons"),
-    ("preview", "upload"): Transition(FILLER),
-    ("preview", "done"): Transition(FILLER, "_get_line_reasons"),
-}
 
 
 class RectificationWorkbookImport(models.Model):
@@ -160,10 +153,6 @@ class RectificationWorkbookImport(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_flow(self):
-        return FLOW
-
-    @api.model
     def _get_initial_states(self):
         return ("upload",)
 
@@ -185,12 +174,13 @@ class RectificationWorkbookImport(models.Model):
         }
 
     def _get_file_reasons(self):
+        """Blocks without a file."""
         return {
             record.id: [self.env._("choose the file first.")] for record in self if not record.file
         }
 
     def _get_line_reasons(self):
-        """What keeps a file from being brought in: its errors, or that there is nothing to do."""
+        """Blocks while a line has an error, and when nothing would change."""
         return {
             record.id: [record._get_notice()]
             for record in self

@@ -86,6 +86,9 @@ class RectificationWorkbookImport(models.Model):
     # ------------------------------------------------------------
 
     def _get_line_reasons(self):
+        """Blocks while a row of a ledger lacks its problem item, and after its columns were
+        changed.
+        """
         reasons = super()._get_line_reasons()
         for record in self:
             if record.is_stale or record.itemless_count:

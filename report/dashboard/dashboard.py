@@ -6,7 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...models.campaign.campaign import PHASE_ENDS, PHASE_STATES
+from ...models.campaign.campaign import PHASE_ENDS
+from ...models.core.flows import CAMPAIGN_PHASES
 from ...tools.dashboard.scope import Scope, year_before
 
 # What the filters are called, in calls as in the address of the screen.
@@ -87,7 +88,8 @@ class RectificationDashboard(models.AbstractModel):
                 if area["catalogue_id"] == campaign.catalogue_id.id
             ],
             phases=[
-                {"key": state, "name": campaign._get_state_label(state)} for state in PHASE_STATES
+                {"key": state, "name": campaign._get_state_label(state)}
+                for state in CAMPAIGN_PHASES
             ],
             unit=frame["unit"],
             campaign={
@@ -176,7 +178,7 @@ class RectificationDashboard(models.AbstractModel):
         period = [self._clean_date(asked.get(name)) for name in ("date_from", "date_to")]
         frame["filters"].update(
             campaign_id=campaign.id,
-            phase=phase if phase in PHASE_STATES else False,
+            phase=phase if phase in CAMPAIGN_PHASES else False,
             unit_id=unit and unit["id"],
             area_id=area_id in areas and area_id,
             date_from=fields.Date.to_string(period[0]),
@@ -202,7 +204,7 @@ class RectificationDashboard(models.AbstractModel):
     def _choose_campaign(self, campaigns, campaign_id):
         """Return the campaign asked for, else the running one, else the latest."""
         chosen = campaigns.filtered(lambda campaign: campaign.id == campaign_id)
-        running = campaigns.filtered(lambda campaign: campaign.state in PHASE_STATES)
+        running = campaigns.filtered(lambda campaign: campaign.state in CAMPAIGN_PHASES)
         closed = campaigns.filtered(lambda campaign: campaign.state == "closed")
         return (chosen or running or closed or campaigns)[:1]
 
@@ -243,7 +245,7 @@ class RectificationDashboard(models.AbstractModel):
     @api.model
     def _get_phase_days(self, campaign, phase):
         """Return the first and the last day of a phase; None where the campaign does not say."""
-        number = PHASE_STATES.index(phase)
+        number = CAMPAIGN_PHASES.index(phase)
         end = campaign[PHASE_ENDS[number]] or None
         if number == 0:
             return campaign.date_start, end

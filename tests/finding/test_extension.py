@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ...models.finding.extension import FLOW
+from ...models.core.flows import EXTENSION_FLOW
 from ..common import RectificationCase
 
 
@@ -156,7 +156,7 @@ class TestExtension(RectificationCase):
             self.user_inspector,
             self.user_both,
         )
-        self.assertEqual(set(FLOW), set(allowed))
+        self.assertEqual(set(EXTENSION_FLOW), set(allowed))
         self.assertSteps(self._ask(self.user_head), allowed, everybody)
 
     def test_head_refuses_before_agreeing_only(self):

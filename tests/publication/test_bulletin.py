@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
 
-from ...models.publication.bulletin import FLOW
+from ...models.core.flows import BULLETIN_FLOW
 from ..common import RectificationCase
 
 
@@ -99,7 +99,7 @@ class TestBulletin(RectificationCase):
             ("approved", "published"): leader | officers,
             ("published", "draft"): leader,
         }
-        self.assertEqual(set(allowed), set(FLOW))
+        self.assertEqual(set(allowed), set(BULLETIN_FLOW))
         self.assertSteps(
             bulletin,
             allowed,

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from ...models.publication.mechanism import FLOW
+from ...models.core.flows import MECHANISM_FLOW
 from ..common import RectificationCase
 
 
@@ -76,7 +76,7 @@ class TestMechanism(RectificationCase):
         )
         self.assertSteps(
             rule,
-            dict.fromkeys(FLOW, keepers),
+            dict.fromkeys(MECHANISM_FLOW, keepers),
             (
                 *keepers,
                 self.user_cadre,

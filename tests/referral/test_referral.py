@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, new_test_user, tagged
 
-from ...models.referral.referral import FLOW
+from ...models.core.flows import REFERRAL_FLOW
 from .common import ReferralCase
 
 
@@ -107,7 +107,7 @@ class TestReferral(ReferralCase):
             ("handed_over", "returned"): inspector,
             ("handed_over", "concluded"): inspector,
         }
-        self.assertEqual(set(allowed), set(FLOW))
+        self.assertEqual(set(allowed), set(REFERRAL_FLOW))
         everybody = (
             self.user_head,
             self.user_liaison,

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from ...models.study.session import FLOW
+from ...models.core.flows import SESSION_FLOW
 from ..common import RectificationCase
 
 
@@ -119,7 +119,7 @@ class TestStudySession(StudyCase):
                     self._set_state(session, origin)
                     step = session.with_user(user)
                     with self.subTest(origin=origin, target=target, user=user.login):
-                        if (origin, target) in FLOW and user in managers:
+                        if (origin, target) in SESSION_FLOW and user in managers:
                             step.write({"state": target})
                             self.assertEqual(session.state, target)
                         elif origin != target or user not in managers:

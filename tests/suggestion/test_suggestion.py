@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ...models.suggestion.suggestion import FLOW
+from ...models.core.flows import SUGGESTION_FLOW
 from ..common import RectificationCase
 
 TEXT = "每周报同一张表两次，可否只报一次？\n名称不同，内容一样。"
@@ -96,7 +96,7 @@ class TestSuggestion(RectificationCase):
 
     def test_every_step_and_role(self):
         suggestion = self._write()
-        self.assertEqual(set(FLOW), {("sent", "answered")})
+        self.assertEqual(set(SUGGESTION_FLOW), {("sent", "answered")})
         self.assertSteps(
             suggestion,
             {("sent", "answered"): {self.user_officer, self.user_leader}},

@@ -14,7 +14,7 @@ class Transition(NamedTuple):
     ``signed``: somebody answers for the step, so it is entered in the sign-off register.
     """
 
-    who: tuple
+    who: tuple[str, ...]
     guard: str = ""
     reason_field: str = ""
     signed: bool = False
