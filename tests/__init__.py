@@ -55,6 +55,7 @@ from .workbook import test_workbook_reader
 from .workbook import test_workbook_refusals
 from .reminder import test_reminders
 from .desk import test_desk
+from .desk import test_desk_objects
 from .desk import test_desk_topics
 from .desk import test_desk_tours
 from .desk import test_first_steps

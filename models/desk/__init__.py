@@ -1,10 +1,8 @@
-"""The desk: what its user has to do now."""
+"""The desk: what its user has to do now, and who waits for whom.
+
+``desk.py`` is the model that the screen calls. It builds a :class:`~.frame.Frame` (who the user is)
+and hands it to the classes listed in ``topics/`` (what there is to do) and ``standings/`` (how far
+everything has come). ``results.py`` says what the screen receives.
+"""
 
 from . import desk
-from . import desk_task
-from . import desk_office
-from . import desk_standing
-from . import desk_phase_three
-from . import desk_phase_one_and_three
-from . import desk_setup
-from . import desk_suggestion

@@ -52,7 +52,8 @@ tours.add("rectification_desk_officer_tour", {
     url,
     steps: () => [
         take("office", "dossiers"),
-        press("action_accept", '.o_kanban_record:contains("Township"), .o_form_view'),
+        press("action_accept", ".o_form_view"),
+        reached("accepted"),
         back,
         isDone("office", "dossiers"),
         take("office", "to_verify"),
