@@ -1,7 +1,8 @@
-"""What the dashboard counts, as plain values: its scope, its periods, its middle values."""
+"""What the dashboard counts, as plain values: its scope, its periods, its medians and shares."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import floor
 from typing import NamedTuple
 
 import pytz
@@ -140,3 +141,12 @@ def median(counts: dict[int, int]) -> float | None:
                 middle.append(value)
                 break
     return middle[0] if middle[0] == middle[1] else sum(middle) / 2
+
+
+def share_text(share: float) -> str:
+    """Return a part as whole percent, a hundred only when nothing is missing.
+
+    >>> share_text(0.999), share_text(1.0), share_text(0.29)
+    ('99%', '100%', '29%')
+    """
+    return f"{floor(100 * share + 1e-9)}%"

@@ -1,45 +1,52 @@
-from math import floor
+"""The blocks of the dashboard as tables, the same for workbook and paper."""
 
-from odoo import api, models
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from odoo.api import Environment
 
 from ...tools.office_files.columns import DATE, NUMBER, PERCENT, TEXT, Column
+from .result import Dashboard, Figure, HeatCell
 
 
-def share_text(share):
-    """Return a part as whole percent, a hundred only when nothing is missing.
+class Table(NamedTuple):
+    """One table: ``key`` for programs, ``title`` for people, ``sheet``: a short title."""
 
-    >>> share_text(0.999), share_text(1.0), share_text(0.29)
-    ('99%', '100%', '29%')
-    """
-    return f"{floor(100 * share + 1e-9)}%"
+    key: str
+    title: str
+    sheet: str
+    columns: list[Column]
+    rows: list[list[Any]]
 
 
-class RectificationDashboard(models.AbstractModel):
-    """The blocks of the dashboard as tables, the same for workbook and paper."""
+class Tables:
+    """The tables of a result of ``get_dashboard``."""
 
-    _inherit = "rectification.dashboard"
+    def __init__(self, env: Environment, result: Dashboard) -> None:
+        self.env = env
+        self.result = result
 
-    @api.model
-    def _get_tables(self, result):
-        """Return the tables of a result of ``get_dashboard``, in the order of the screen."""
+    def get(self) -> list[Table]:
+        """Return all of them, in the order of the screen."""
+        result = self.result
         return [
             self._make_figure_table(
                 "headline", self.env._("Figures at a glance"), result["headline"]
             ),
             self._make_figure_table("units", self.env._("Units by state"), result["units"]),
             self._make_figure_table("reviews", self.env._("Units by review"), result["reviews"]),
-            self._get_waiting_table(result),
-            self._get_sheets_table(result),
-            *self._get_heat_tables(result),
-            self._get_types_table(result),
-            self._get_duration_table(result),
-            self._get_trend_table(result),
-            self._get_items_table(result),
-            self._get_overdue_table(result),
+            self._get_waiting_table(),
+            self._get_sheets_table(),
+            self._get_area_table(),
+            self._get_share_table(),
+            self._get_types_table(),
+            self._get_duration_table(),
+            self._get_trend_table(),
+            self._get_items_table(),
+            self._get_overdue_table(),
         ]
 
-    @api.model
-    def _get_waiting_table(self, result):
+    def _get_waiting_table(self):
         return self._make_table(
             "waiting",
             self.env._("Waiting for the leading group"),
@@ -56,12 +63,11 @@ class RectificationDashboard(models.AbstractModel):
                     figure["since"] or None,
                     figure["days"] if figure["since"] else None,
                 ]
-                for figure in result["waiting"]
+                for figure in self.result["waiting"]
             ],
         )
 
-    @api.model
-    def _get_sheets_table(self, result):
+    def _get_sheets_table(self):
         return self._make_table(
             "sheets",
             self.env._("Self-check sheets and nil returns"),
@@ -78,52 +84,56 @@ class RectificationDashboard(models.AbstractModel):
                     *(row[name]["count"] for name in ("all", "handed_in", "nil")),
                     row["nil"]["last"],
                 ]
-                for row in result["sheets"]
+                for row in self.result["sheets"]
             ],
             self.env._("Nil Returns"),
         )
 
-    @api.model
-    def _get_heat_tables(self, result):
-        """Return the heat map twice: by number, and by the part that is signed off."""
-        heat = result["heat"]
+    def _get_area_table(self):
+        """The heat map by number."""
+        return self._make_table(
+            "heat",
+            self.env._("Findings by area and kind of unit"),
+            self._get_heat_columns(NUMBER),
+            self._get_heat_rows(lambda cell: cell["found"]["count"]),
+            self.env._("Areas"),
+        )
 
-        def columns(kind):
-            return [
-                Column("number", self.env._("No."), NUMBER, 2),
-                Column("area", self.env._("Area"), TEXT, 14),
-                *(Column(entry["key"], entry["label"], kind, 4) for entry in heat["kinds"]),
-                Column("all", self.env._("All"), kind, 4),
-            ]
+    def _get_share_table(self):
+        """The heat map by the part that is signed off."""
+        return self._make_table(
+            "share",
+            self.env._("Part signed off by area and kind of unit"),
+            self._get_heat_columns(PERCENT),
+            self._get_heat_rows(lambda cell: cell["share"]),
+            self.env._("Areas, Signed Off"),
+        )
 
-        def rows(value):
-            yield from (
-                [row["number"], row["name"], *map(value, row["cells"]), value(row["total"])]
-                for row in heat["rows"]
-            )
-            totals = [entry["total"] for entry in heat["kinds"]]
-            yield ["", self.env._("All areas"), *map(value, totals), value(heat["total"])]
-
+    def _get_heat_columns(self, kind):
         return [
-            self._make_table(
-                "heat",
-                self.env._("Findings by area and kind of unit"),
-                columns(NUMBER),
-                list(rows(lambda cell: cell["found"]["count"])),
-                self.env._("Areas"),
+            Column("number", self.env._("No."), NUMBER, 2),
+            Column("area", self.env._("Area"), TEXT, 14),
+            *(
+                Column(entry["key"], entry["label"], kind, 4)
+                for entry in self.result["heat"]["kinds"]
             ),
-            self._make_table(
-                "share",
-                self.env._("Part signed off by area and kind of unit"),
-                columns(PERCENT),
-                list(rows(lambda cell: cell["share"])),
-                self.env._("Areas, Signed Off"),
-            ),
+            Column("all", self.env._("All"), kind, 4),
         ]
 
-    @api.model
-    def _get_types_table(self, result):
-        types = result["types"]
+    def _get_heat_rows(self, value: Callable[[HeatCell], float | None]):
+        """Return a row for each area, and one for all of them; ``value`` of each cell."""
+        heat = self.result["heat"]
+        totals = [entry["total"] for entry in heat["kinds"]]
+        return [
+            *(
+                [row["number"], row["name"], *map(value, row["cells"]), value(row["total"])]
+                for row in heat["rows"]
+            ),
+            ["", self.env._("All areas"), *map(value, totals), value(heat["total"])],
+        ]
+
+    def _get_types_table(self):
+        types = self.result["types"]
         return self._make_table(
             "types",
             self.env._("Findings by type and light"),
@@ -138,9 +148,8 @@ class RectificationDashboard(models.AbstractModel):
             ],
         )
 
-    @api.model
-    def _get_duration_table(self, result):
-        duration = result["duration"]
+    def _get_duration_table(self):
+        duration = self.result["duration"]
         longest = duration["longest"] or {"days": None, "last": None}
         return self._make_table(
             "duration",
@@ -158,9 +167,8 @@ class RectificationDashboard(models.AbstractModel):
             self.env._("Days to Sign-Off"),
         )
 
-    @api.model
-    def _get_trend_table(self, result):
-        trend = result["trend"]
+    def _get_trend_table(self):
+        trend = self.result["trend"]
         title = self.env._("Recorded and signed off, by week")
         if trend["step"] == "month":
             title = self.env._("Recorded and signed off, by month")
@@ -180,8 +188,7 @@ class RectificationDashboard(models.AbstractModel):
             self.env._("Trend"),
         )
 
-    @api.model
-    def _get_items_table(self, result):
+    def _get_items_table(self):
         return self._make_table(
             "items",
             self.env._("Items found most often"),
@@ -202,12 +209,11 @@ class RectificationDashboard(models.AbstractModel):
                     item["closed"]["count"],
                     item["found"]["last"],
                 ]
-                for item in result["items"]
+                for item in self.result["items"]
             ],
         )
 
-    @api.model
-    def _get_overdue_table(self, result):
+    def _get_overdue_table(self):
         return self._make_table(
             "overdue",
             self.env._("Overdue, the earliest deadlines first"),
@@ -222,23 +228,14 @@ class RectificationDashboard(models.AbstractModel):
             [
                 [row[name] for name in ("reference", "name", "unit", "responsible")]
                 + [row["deadline"], row["days"]]
-                for row in result["overdue"]["rows"]
+                for row in self.result["overdue"]["rows"]
             ],
         )
 
-    @api.model
-    def _make_table(self, key, title, columns, rows, sheet=None):
-        """Return a table; ``columns``: :class:`Column` list; ``sheet``: a short name."""
-        return {
-            "key": key,
-            "title": title,
-            "sheet": sheet or title,
-            "columns": columns,
-            "rows": rows,
-        }
+    def _make_table(self, key, title, columns, rows, sheet=None) -> Table:
+        return Table(key, title, sheet or title, columns, rows)
 
-    @api.model
-    def _make_figure_table(self, key, title, figures):
+    def _make_figure_table(self, key: str, title: str, figures: list[Figure]) -> Table:
         return self._make_table(
             key,
             title,
