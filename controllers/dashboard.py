@@ -16,7 +16,7 @@ class DashboardController(http.Controller):
     def download_dashboard(self, filters="{}"):
         """Send the dashboard as a workbook; ``filters`` as JSON.
 
-        :raises NotFound: for whoever may not see it, and when there is nothing to see.
+        :raises NotFound: for those who may not see it, and when there is nothing to see.
         """
         try:
             filters = json.loads(filters)

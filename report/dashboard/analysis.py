@@ -156,7 +156,7 @@ class RectificationAnalysis(models.Model):
     # ------------------------------------------------------------
 
     def _check_access(self, operation):
-        """A row is for whoever may read its finding."""
+        """A row is for those who may read its finding."""
         if refused := super()._check_access(operation):
             return refused
         if refused := self.env["rectification.finding"].browse(self._ids)._check_access("read"):

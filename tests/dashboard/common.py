@@ -16,7 +16,7 @@ ZONE = pytz.timezone("Asia/Shanghai")
 
 
 class DashboardCase(RectificationCase):
-    """Two campaigns, this year's and last year's, with findings strewn at random."""
+    """Two campaigns, this year's and last year's, with findings spread at random."""
 
     @classmethod
     def setUpClass(cls):
@@ -26,7 +26,7 @@ class DashboardCase(RectificationCase):
         cls.today = fields.Date.context_today(cls.campaign.with_context(tz=ZONE.zone))
 
     @classmethod
-    def _strew(cls, seed, units=9, findings=80):
+    def _add_two_years(cls, seed, units=9, findings=80):
         """Fill two campaigns at random, the same for the same seed; return them, latest first."""
         dice = random.Random(seed)
         parents, everyone = [cls.county], cls.env["rectification.unit"]
@@ -46,8 +46,8 @@ class DashboardCase(RectificationCase):
         campaigns = later | earlier
         for campaign in campaigns:
             cls._launch(campaign, everyone)
-            cls._strew_sheets(dice, campaign)
-            cls._strew_findings(dice, campaign, findings)
+            cls._spread_sheets(dice, campaign)
+            cls._spread_findings(dice, campaign, findings)
         if dice.random() < 0.5:
             cls._set_state(later, "supervision")
         cls._set_state(earlier, "closed")
@@ -83,7 +83,7 @@ class DashboardCase(RectificationCase):
         return version
 
     @classmethod
-    def _strew_sheets(cls, dice, campaign):
+    def _spread_sheets(cls, dice, campaign):
         cls.env.flush_all()
         for dossier in campaign.dossier_ids:
             cls._set_state(
@@ -109,7 +109,7 @@ class DashboardCase(RectificationCase):
         return datetime.combine(day, clock)
 
     @classmethod
-    def _strew_findings(cls, dice, campaign, number):
+    def _spread_findings(cls, dice, campaign, number):
         problems = campaign.catalogue_id.area_ids.problem_ids
         dossiers = campaign.dossier_ids
         findings = (

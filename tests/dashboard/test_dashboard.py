@@ -67,7 +67,7 @@ class TestDashboardFigures(DashboardCase):
 
     def test_random(self):
         for seed in (1, 2, 3, 4):
-            campaigns = self._strew(seed)
+            campaigns = self._add_two_years(seed)
             dice = random.Random(seed)
             for __ in range(5):
                 filters = self._get_filters(dice, campaigns[0])
@@ -252,7 +252,7 @@ class TestDashboardFigures(DashboardCase):
             self.assertEqual(waiting["dossiers"]["days"], (self.today - min(days)).days)
 
     def test_drill_down(self):
-        campaigns = self._strew(5)
+        campaigns = self._add_two_years(5)
         dice = random.Random(5)
         for __ in range(4):
             filters = self._get_filters(dice, campaigns[0])
@@ -289,7 +289,7 @@ class TestDashboardFigures(DashboardCase):
         return [name for (name,) in self.env.cr.fetchall()]
 
     def test_drill_down_in_pages(self):
-        campaign = self._strew(6, units=7)[0]
+        campaign = self._add_two_years(6, units=7)[0]
         area_id = campaign.catalogue_id.area_ids[0].id
         filters = {"campaign_id": campaign.id}
         whole = self._drill(filters, area_id)
@@ -384,7 +384,7 @@ class TestDashboardFilters(DashboardCase):
         self.assertEqual(detail["total"]["found"]["count"], 1)
 
     def test_access(self):
-        """Only the leading group; whoever else asks reads where to look instead."""
+        """Only the leading group; anyone else who asks reads where to look instead."""
         self._launch()
         area_id = self.catalogue.area_ids[0].id
         for user in (self.user_observer, self.user_officer, self.user_leader):
@@ -442,7 +442,7 @@ class TestDashboardQueries(DashboardCase):
     def test_queries(self):
         counts = {}
         for size in (10, 100):
-            campaign = self._strew(size, units=size, findings=size)[0]
+            campaign = self._add_two_years(size, units=size, findings=size)[0]
             filters = {
                 "campaign_id": campaign.id,
                 "unit_id": self.county.id,

@@ -18,7 +18,7 @@ class TestDashboardExports(DashboardCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.campaigns = cls._strew(11)
+        cls.campaigns = cls._add_two_years(11)
         cls.filters = {
             "campaign_id": cls.campaigns[0].id,
             "unit_id": cls.county.id,

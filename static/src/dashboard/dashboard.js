@@ -89,7 +89,7 @@ export class Dashboard extends Component {
                 this.orm.call("rectification.dashboard", "get_dashboard", [filters])
             );
         } catch (error) {
-            // Whoever may not see it reads why in place, and not in a dialog in front of nothing.
+            // Who may not see it reads why in place, and not in a dialog in front of nothing.
             if (error.exceptionName !== "odoo.exceptions.AccessError") {
                 throw error;
             }
@@ -181,7 +181,7 @@ export class Dashboard extends Component {
         return Boolean(phase || area_id || date_from || date_to);
     }
 
-    /** What is said to whoever does not see the figures change. */
+    /** What a screen reader says when the figures change. */
     get status() {
         return _t("%(campaign)s: %(found)s findings, %(overdue)s of them overdue", {
             campaign: this.dashboard.campaign.name,

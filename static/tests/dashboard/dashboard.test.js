@@ -176,7 +176,7 @@ test("every light has a sign of its own beside its colour", async () => {
     expect(readTable(".o_rectification_types")).toEqual([["Immediate", "5", "1", "6"]]);
 });
 
-test("the trend is a chart, and a table for whoever does not see it", async () => {
+test("the trend is a chart, and a table for those who do not see it", async () => {
     await openDashboard(makeDashboard());
     expect(".o_rectification_chart").toHaveAttribute("aria-hidden", "true");
     expect(".o_rectification_chart canvas").toHaveCount(1);
@@ -276,7 +276,7 @@ test("filters that nothing fits can be cleared", async () => {
     expect.verifySteps([false, 11, false]);
 });
 
-test("whoever may not open it reads why", async () => {
+test("who may not open it reads why", async () => {
     await openDashboard(() => {
         throw makeServerError({ errorName: "odoo.exceptions.AccessError", message: "Not for you" });
     });
