@@ -161,7 +161,7 @@ def write_workbook(env, campaign_id, target):
 
 def write_findings(env, campaign_id, target):
     # Only after connect() does Odoo know where the addon is.
-    from odoo.addons.rectification_campaign.report.ledger.ledger_columns import WHOLE_LEDGER
+    from odoo.addons.rectification_campaign.report.ledger.headings import WHOLE_LEDGER
     from odoo.addons.rectification_campaign.tools.office_files.writer import LedgerBook
 
     ledger = env["rectification.ledger"]
@@ -172,7 +172,7 @@ def write_findings(env, campaign_id, target):
 
 def write_raw(env, campaign_id, target):
     """The same cells as plainly as can be: one query, one loop, constant memory."""
-    from odoo.addons.rectification_campaign.report.ledger.ledger_columns import WHOLE_LEDGER
+    from odoo.addons.rectification_campaign.report.ledger.headings import WHOLE_LEDGER
 
     ledger = env["rectification.ledger"]
     query, expressions = ledger._get_finding_query([("campaign_id", "=", campaign_id)])

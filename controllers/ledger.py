@@ -19,7 +19,7 @@ class LedgerController(http.Controller):
     def download_ledger(self, scope, record_id):
         """Send the ledger of a campaign or of a dossier as a workbook.
 
-        :raises NotFound: for records that do not exist and for those the user may not see: whoever
+        :raises NotFound: for records that do not exist and for those the user may not see: who
             guesses numbers learns nothing.
         """
         if scope not in MODELS:

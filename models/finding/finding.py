@@ -1265,7 +1265,7 @@ class RectificationFinding(models.Model):
         """Return what the sign-off sheet shows: the finding in lines, and who signed what when."""
         self.ensure_one()
         ledger = self.env["rectification.ledger"]
-        labels = ledger._get_labels()
+        labels = ledger._get_headings()
         date = ledger._format_date
         kinds = dict(self._fields["rectification_type"]._description_selection(self.env))
         # sudo: names of the unit and the people, as on the form of the finding

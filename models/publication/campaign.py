@@ -3,9 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...report.ledger.ledger import FIGURES
 from ...tools.core.chinese_numerals import to_chinese
-from ...tools.office_files.columns import NUMBER, TEXT, Column
+from ...tools.office_files.columns import FIGURES, NUMBER, TEXT, Column, Figures, share_width
 from ...tools.prints.charts import stacked_bars
 from .finding import UNTOLD_STATES
 
@@ -150,7 +149,7 @@ class RectificationCampaign(models.Model):
             (row[0], [row[part["closed"]], row[part["in_progress"]], row[part["not_begun"]]])
             for row in areas
         ]
-        labels = ledger._get_labels()
+        labels = ledger._get_headings()
         legend = [labels[name][0] for name in ("closed", "in_progress", "not_begun")]
         return {
             "heading": self.env._("Figures"),
@@ -209,7 +208,7 @@ class RectificationCampaign(models.Model):
             "heading": self.env._("Problems Found Most Often"),
             "sentences": [],
             "chart": "",
-            "tables": [{"columns": ledger._share_width(columns), "rows": rows}],
+            "tables": [{"columns": share_width(columns), "rows": rows}],
         }
 
     def _get_typical_section(self):
@@ -239,7 +238,7 @@ class RectificationCampaign(models.Model):
             "heading": self.env._("Typical Problems"),
             "sentences": [],
             "chart": "",
-            "tables": [{"columns": ledger._share_width(columns), "rows": rows, "long": True}],
+            "tables": [{"columns": share_width(columns), "rows": rows, "long": True}],
         }
 
     def _get_rules_section(self):
@@ -286,7 +285,7 @@ class RectificationCampaign(models.Model):
             "heading": self.env._("Long-Term Mechanisms"),
             "sentences": sentences,
             "chart": "",
-            "tables": [{"columns": ledger._share_width(columns), "rows": rows, "long": True}],
+            "tables": [{"columns": share_width(columns), "rows": rows, "long": True}],
         }
 
     def _get_rules(self):
@@ -304,9 +303,7 @@ class RectificationCampaign(models.Model):
             kind for (kind,) in self.env["rectification.dossier"]._read_group(domain, ["unit_kind"])
         ]
         figures = ledger._get_figures(domain, "unit_kind")
-        return [
-            [labels.get(kind, ""), *ledger._get_figure_cells(figures.get(kind))] for kind in kinds
-        ]
+        return [[labels.get(kind, ""), *figures.get(kind, Figures()).cells] for kind in kinds]
 
     def _get_report_table(self, head, rows):
         """Return columns and rows of texts of a table of figures with its total."""
@@ -319,7 +316,7 @@ class RectificationCampaign(models.Model):
         lines = [[row[0], *(row[place] for place in places)] for row in rows]
         lines.append([self.env._("Total"), *total])
         return {
-            "columns": ledger._share_width(columns),
+            "columns": share_width(columns),
             "rows": [[*map(str, line[:-1]), f"{line[-1]:.1%}"] for line in lines],
         }
 

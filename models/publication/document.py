@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.core.dates import document_number
+from ...tools.office_files.columns import share_width
 from ...tools.prints.fonts import find_missing
 from ..core.lock_mixin import mark_changed
 
@@ -358,7 +359,7 @@ class RectificationDocument(models.Model):
         """Return what the printed document shows, all as text."""
         self.ensure_one()
         ledger = self.env["rectification.ledger"]
-        columns = ledger._share_width(ledger._get_columns(COLUMNS[self.kind]))
+        columns = share_width(ledger._get_columns(COLUMNS[self.kind]))
         organiser = self.campaign_id.sudo().organiser  # sudo: its name, as in the document's head
         date = ledger._format_date(self.date or fields.Date.context_today(self))
         closing = ""

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.core.listing import join_names
-from ...tools.office_files.columns import Column
+from ...tools.office_files.columns import Column, share_width
 from ..core.flow_mixin import CHATTER_FIELDS
 
 RECHECK = "recheck"
@@ -628,7 +628,7 @@ class RectificationReview(models.Model):
         )
 
     def _get_opinion_columns(self):
-        labels = self.env["rectification.ledger"]._get_labels()
+        labels = self.env["rectification.ledger"]._get_headings()
         names = ("index", "reference", "description", "result")
         headings = [labels[name][0] for name in names]
         headings += [self.env._("Verdict"), self.env._("Remark")]
@@ -636,7 +636,7 @@ class RectificationReview(models.Model):
             Column(f"column_{place}", label, width=width)
             for place, (label, width) in enumerate(zip(headings, WIDTHS, strict=True))
         ]
-        return self.env["rectification.ledger"]._share_width(columns)
+        return share_width(columns)
 
     def _get_opinion_rows(self):
         field = self.env["rectification.review.line"]._fields["verdict"]

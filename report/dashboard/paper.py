@@ -8,7 +8,7 @@ from odoo.api import Environment
 from odoo.fields import Date
 
 from ...tools.dashboard.scope import share_text
-from ...tools.office_files.columns import DATE, PERCENT, TEXT, Column
+from ...tools.office_files.columns import DATE, PERCENT, TEXT, Column, share_width
 from ...tools.prints.charts import paired_columns, stacked_bars
 from .heading import get_note, get_title
 from .result import Dashboard, Phase
@@ -62,7 +62,7 @@ class Paper:
     def _lay_out(self, table: Table) -> PaperTable:
         return {
             "title": table.title,
-            "columns": self.env["rectification.ledger"]._share_width(table.columns),
+            "columns": share_width(table.columns),
             "rows": [
                 [
                     self._show(value, column.kind)

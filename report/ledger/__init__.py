@@ -1,7 +1,7 @@
-"""The ledger: columns, rows and figures, the same for paper, spreadsheet and screen."""
+"""The ledger: columns, rows and figures, the same for paper, spreadsheet and screen.
+
+``ledger`` is the model that all outputs ask; ``headings`` names the columns, ``workbook`` writes
+the ``sheets``, and ``paper`` lays out the printed lists.
+"""
 
 from . import ledger
-from . import ledger_columns
-from . import ledger_export
-from . import ledger_extensions
-from . import ledger_paper

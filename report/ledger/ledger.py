@@ -1,25 +1,29 @@
 from itertools import count
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ...models.core.selection import get_labels
 from ...tools.core.dates import chinese_date
-from ...tools.office_files.columns import Figures
+from ...tools.office_files.columns import Column, Figures, share_width
+from .headings import get_headings
+from .paper import CHARACTERS_PER_LINE, iter_texts
+from .workbook import write_workbook
 
 ROWS_PER_FETCH = 2000
+# How SQL writes a date as documents do, by the beginning of the language's code.
+DATE_PATTERNS = {"zh": 'FMYYYY"年"FMMM"月"FMDD"日"'}
+ISO_DATE = "YYYY-MM-DD"
+# Columns that show a selection of the finding, with the field it is.
+SELECTIONS = {
+    "unit_kind": "unit_kind",
+    "type": "rectification_type",
+    "state": "state",
+    "light": "light",
+    "source": "source",
+}
 _cursor_numbers = count(1)
-
-FIGURES = (
-    "found",
-    "personal",
-    "closed",
-    "in_progress",
-    "not_begun",
-    "rate",
-    "overdue",
-    "rejected",
-)
 
 
 class RectificationLedger(models.AbstractModel):
@@ -31,6 +35,21 @@ class RectificationLedger(models.AbstractModel):
 
     _name = "rectification.ledger"
     _description = "Ledger of Findings"
+
+    # ------------------------------------------------------------
+    # Columns
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_columns(self, names):
+        """Return the :class:`Column` list for ``names``, labelled in the user's language."""
+        headings = self._get_headings()
+        return [Column(name, *headings[name]) for name in names]
+
+    @api.model
+    def _get_headings(self):
+        """Return ``{name: (label, kind, width)}`` of every column a ledger can have."""
+        return get_headings(self.env)
 
     # ------------------------------------------------------------
     # Rows
@@ -55,7 +74,7 @@ class RectificationLedger(models.AbstractModel):
         """Return the query of the findings in ``domain`` and ``{column name: SQL}``.
 
         The record rules of findings are part of the query. The names of the unit, the people and
-        the item on a finding are shown as on its form: whoever reads a finding reads those.
+        the item on a finding are shown as on its form: who reads a finding reads those.
         """
         model = self.env["rectification.finding"]
         query = model._search(Domain(domain))
@@ -75,6 +94,7 @@ class RectificationLedger(models.AbstractModel):
         def of(alias, field):
             return SQL.identifier(alias, field)
 
+        # Where no measures are written, the actions are what is done.
         measures = SQL(
             """CASE WHEN coalesce(%(measures)s, '') != '' THEN %(measures)s ELSE (
                 SELECT string_agg(name, E'\n' ORDER BY deadline, id)
@@ -83,6 +103,7 @@ class RectificationLedger(models.AbstractModel):
             measures=of(finding, "measures"),
             finding=of(finding, "id"),
         )
+        extended = self._get_extended_sql(of(finding, "id"))
         query.order = SQL(
             "%s, %s, %s, %s, %s",
             of(unit, "sequence"),
@@ -110,10 +131,15 @@ class RectificationLedger(models.AbstractModel):
                     ("source", "source"),
                 )
             },
-            # the state, and under it what was done
+            # the state, under it what was done, and under that the extensions
             "progress": SQL(
-                r"concat_ws(E'\n', %s, nullif(%s, ''))", of(finding, "state"), of(finding, "result")
+                r"concat_ws(E'\n', %s, nullif(%s, ''), %s || %s)",
+                of(finding, "state"),
+                of(finding, "result"),
+                self.env._("Extended:") + " ",
+                extended,
             ),
+            "extended": extended,
             "unit": of(unit, "name"),
             "area": of(area, "name"),
             "item": of(problem, "name"),
@@ -129,33 +155,37 @@ class RectificationLedger(models.AbstractModel):
         }
 
     @api.model
+    def _get_extended_sql(self, finding_id):
+        """Return SQL for the extensions granted to a finding: from when to when, a line each."""
+        return SQL(
+            """(SELECT string_agg(to_char(old_deadline, %(pattern)s) || ' → '
+                        || to_char(granted_deadline, %(pattern)s), E'\n' ORDER BY id)
+                  FROM rectification_extension
+                 WHERE finding_id = %(finding)s AND state = 'granted')""",
+            pattern=DATE_PATTERNS.get((self.env.lang or "")[:2], ISO_DATE),
+            finding=finding_id,
+        )
+
+    @api.model
     def _get_converters(self, names):
         """Return ``{name: function}`` for the columns whose stored value is not what is shown."""
         finding = self.env["rectification.finding"]
-
-        def labels(field):
-            return dict(finding._fields[field]._description_selection(self.env)).get
-
-        fields = {
-            "unit_kind": "unit_kind",
-            "type": "rectification_type",
-            "state": "state",
-            "light": "light",
-            "source": "source",
+        converters = {
+            name: get_labels(finding, field).get
+            for name, field in SELECTIONS.items()
+            if name in names
         }
-        converters = {name: labels(field) for name, field in fields.items() if name in names}
+        states = get_labels(finding, "state")
         if "progress" in names:
-            states = labels("state")
 
             def show_progress(value):
-                state, newline, result = value.partition("\n")
-                return f"{states(state)}{newline}{result}"
+                state, newline, rest = value.partition("\n")
+                return f"{states[state]}{newline}{rest}"
 
             converters["progress"] = show_progress
         if "signed_off" in names:
-            answers = dict.fromkeys(("draft", "open", "in_progress", "to_verify"), self.env._("No"))
-            answers["closed"] = self.env._("Yes")
-            answers["rejected"] = labels("state")("rejected")
+            answers = dict.fromkeys(states, self.env._("No"))
+            answers.update(closed=self.env._("Yes"), rejected=states["rejected"])
             converters["signed_off"] = answers.get
         return converters
 
@@ -233,22 +263,95 @@ class RectificationLedger(models.AbstractModel):
         figures = self._get_figures(domain, field)
         # Findings carried over stand under the items of the catalogue they came from.
         records |= records.browse(figures)
-        rows = []
-        for record in records:
-            row = figures.get(record.id)
-            cells = head(record) if head else [record.name]
-            rows.append([*cells, *self._get_figure_cells(row)])
-        return rows
+        return [
+            [
+                *(head(record) if head else [record.name]),
+                *figures.get(record.id, Figures()).cells,
+            ]
+            for record in records
+        ]
+
+    # ------------------------------------------------------------
+    # Workbook and paper
+    # ------------------------------------------------------------
 
     @api.model
-    def _get_figure_cells(self, figures):
-        """Return :class:`Figures` as cells in the order of ``FIGURES``; zeros for None."""
-        figures = figures or Figures()
-        return [getattr(figures, name) for name in FIGURES]
+    def _write_workbook(self, record, target):
+        """Write the ledger of ``record``, a campaign or a dossier, to the file ``target``.
 
-    # ------------------------------------------------------------
-    # Values as text, for paper and screen
-    # ------------------------------------------------------------
+        What the user may not see is in no row, no summary and no total.
+
+        :raises AccessError: when the user may not read ``record`` or no findings at all.
+        """
+        write_workbook(self, record, target)
+
+    @api.model
+    def _get_list(
+        self, domain, names, *, campaign, unit, signatures, member=None, nil_return=False
+    ):
+        """Return what a printed list of the findings in ``domain`` shows, all as text.
+
+        ``names``: the columns; ``signatures``: ``[(who signs, note from the register)]``;
+        ``nil_return``: whether the sheet was handed in as one, which an empty list then says.
+        """
+        columns = share_width(self._get_columns(names))
+        # sudo: names of the campaign, the unit and the person, as on the record that is printed
+        campaign, unit = campaign.sudo(), unit.sudo()
+        if nil_return:
+            # 零报告
+            empty = self.env._("Nil return: nothing was found on any item.")
+        else:
+            empty = self.env._("No finding has been recorded.")
+        return {
+            "campaign": campaign.name,
+            "unit": unit.name,
+            "member": member.sudo() if member else None,
+            "date": self._format_date(fields.Date.context_today(self)),
+            "columns": columns,
+            "rows": list(self._iter_texts(domain, columns)),
+            "empty": empty,
+            "figures": self._get_figures_text(self._get_figures(domain)),
+            "signatures": signatures,
+        }
+
+    @api.model
+    def _iter_texts(self, domain, columns, line=CHARACTERS_PER_LINE):
+        """Yield the findings in ``domain`` as rows of texts that fit on a page.
+
+        ``line``: how many Chinese characters fit across the table.
+        """
+        return iter_texts(self, domain, columns, line)
+
+    @api.model
+    def _get_figures_text(self, figures):
+        """Return the sentence of figures under a list."""
+        if not (figures.found or figures.rejected):
+            return ""
+        text = self.env._(
+            "Problems found: %(found)s; put right: %(closed)s; being put right: %(in_progress)s; "
+            "not yet begun: %(not_begun)s; rate of completion: %(rate)s.",
+            found=figures.found,
+            closed=figures.closed,
+            in_progress=figures.in_progress,
+            not_begun=figures.not_begun,
+            rate=f"{figures.rate:.1%}",
+        )
+        if figures.rejected:
+            text = self.env._(
+                "%(figures)s Not substantiated: %(count)s.", figures=text, count=figures.rejected
+            )
+        return text
+
+    @api.model
+    def _get_register_note(self, user, moment):
+        """Return the note under a signature line of what the register holds already."""
+        if not user or not moment:
+            return ""
+        return self.env._(
+            "signed in the register by %(user)s on %(date)s",
+            user=user.sudo().name,  # sudo: a name, as the register shows it
+            date=self._format_date(fields.Datetime.context_timestamp(self, moment).date()),
+        )
 
     @api.model
     def _format_date(self, value):

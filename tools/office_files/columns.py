@@ -5,6 +5,17 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 TEXT, NUMBER, DATE, PERCENT = "text", "number", "date", "percent"
+# What a summary says of findings, in the order of its cells.
+FIGURES = (
+    "found",
+    "personal",
+    "closed",
+    "in_progress",
+    "not_begun",
+    "rate",
+    "overdue",
+    "rejected",
+)
 
 
 class Column(NamedTuple):
@@ -17,7 +28,17 @@ class Column(NamedTuple):
     name: str
     label: str
     kind: str = TEXT
-    width: int = 8
+    width: float = 8
+
+
+def share_width(columns: list[Column]) -> list[Column]:
+    """Return ``columns`` with their widths as parts of a hundred, as paper needs them.
+
+    >>> [column.width for column in share_width([Column("a", "A", width=1), Column("b", "B")])]
+    [11.11, 88.89]
+    """
+    whole = sum(column.width for column in columns)
+    return [column._replace(width=round(100 * column.width / whole, 2)) for column in columns]
 
 
 @dataclass(slots=True)
@@ -33,8 +54,8 @@ class Figures:
     >>> figures.add("rejected", 2)
     >>> figures
     Figures(found=4, personal=1, closed=3, in_progress=1, not_begun=0, overdue=1, rejected=2)
-    >>> figures.rate
-    0.75
+    >>> figures.rate, figures.cells
+    (0.75, [4, 1, 3, 1, 0, 0.75, 1, 2])
     """
 
     found: int = 0
@@ -66,6 +87,11 @@ class Figures:
     def rate(self) -> float:
         """Share of the findings that are closed, 0 without any."""
         return self.closed / self.found if self.found else 0.0
+
+    @property
+    def cells(self) -> list[float]:
+        """The figures in the order of ``FIGURES``."""
+        return [getattr(self, name) for name in FIGURES]
 
 
 def split_text(text: str, width: float, lines: int) -> list[str]:
