@@ -6,6 +6,7 @@ from odoo.tools import ormcache
 from odoo.tools.i18n import format_list
 
 from ...tools.core.listing import join_names
+from . import lock_mixin, notify_mixin  # noqa: F401 (inherited below)
 from .flows import FLOWS
 
 SENTENCES_SHOWN = 10

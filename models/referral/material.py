@@ -3,6 +3,8 @@ import hashlib
 
 from odoo import api, fields, models
 
+from . import referral_line_mixin  # noqa: F401 (inherited below)
+
 
 class RectificationReferralMaterial(models.Model):
     """A piece in the list of materials of a referral: a file, or where the paper lies."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from . import referral_line_mixin  # noqa: F401 (inherited below)
+
 
 class RectificationReferralPerson(models.Model):
     """A person concerned by a referral: name, unit and post, as the register form asks for them.
