@@ -82,7 +82,7 @@ def prepare(registry, options):
         state = {"check": check.id, "findings": options.findings, "actions": options.actions}
     with environment(registry, "liaison") as env:
         file = io.BytesIO()
-        env["rectification.offline.workbook"]._write(
+        env["rectification.offline.workbook"]._write_workbook(
             env["rectification.check"].browse(state["check"]), file
         )
     return {**state, "content": base64.b64encode(fill(file.getvalue(), state))}
@@ -117,7 +117,7 @@ def fill(content, state):
 
 def write(env, state):
     check = env["rectification.check"].browse(state["check"])
-    env["rectification.offline.workbook"]._write(check, io.BytesIO())
+    env["rectification.offline.workbook"]._write_workbook(check, io.BytesIO())
 
 
 def preview(env, state):

@@ -44,6 +44,8 @@ from .plan import test_plan_remarks
 from .plan import test_plan_set_up
 from .plan import test_plan_source
 from .plan import test_plan_tour
+from .workbook import test_import_kinds
+from .workbook import test_offline_changes
 from .workbook import test_own_ledger
 from .workbook import test_own_ledger_doubts
 from .workbook import test_own_ledger_rights

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.workbook.own_ledger_columns import HEADINGS
-
 
 class RectificationWorkbookImportColumn(models.Model):
     """A column of a unit's own ledger, and what it is taken for.
@@ -72,13 +70,19 @@ class RectificationWorkbookImportColumn(models.Model):
             )
         if any(column.import_id.state != "preview" for column in self):
             raise UserError(self.env._("What columns are taken for is decided in the preview."))
-        if vals.get("target") and vals["target"] not in HEADINGS:
-            raise UserError(self.env._("Columns are taken for what is offered, or left out."))
+        self._check_target(vals.get("target"))
         result = super().write(vals)
         # sudo: what follows from the correction; the user wrote the target alone
         self.sudo().write({"is_corrected": True, "is_guessed": False})
         self.import_id._write_protected({"is_stale": True})
         return result
+
+    def _check_target(self, target):
+        """Raise UserError for what no column of such a list can be taken for."""
+        if not target:
+            return
+        if any(target not in upload._get_kind().headings.targets for upload in self.import_id):
+            raise UserError(self.env._("Columns are taken for what is offered, or left out."))
 
     # ------------------------------------------------------------
     # BUSINESS

@@ -15,7 +15,9 @@ _KINDS = {offline_form.NUMBER: NUMBER, offline_form.DATE: DATE}
 
 
 class RectificationOfflineWorkbook(models.AbstractModel):
-    """The workbook in which a sheet is filled in without the system; see ``offline_form``.
+    """The workbook in which a sheet is filled in without the system.
+
+    ``tools/workbook/offline_form.py`` says what its form is.
 
     It holds the answers, the findings and the actions of one sheet: the unit's, or one person's.
     Every cell that the models would let the user write is open, everything else is locked.
@@ -29,13 +31,13 @@ class RectificationOfflineWorkbook(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _write(self, check, target):
+    def _write_workbook(self, check, target):
         """Write the workbook of ``check``, a self-check sheet, to the file ``target``."""
         check.check_access("read")
         words = self._get_words(check)
         content = self._get_protected_part(check, words)
         text = offline_form.pack(content)
-        cells = offline_form.write_cells(text, self._sign(text))
+        cells = offline_form.write_cells(text, self._get_signature(text))
         title = self.env._("%s: Offline Workbook", check.display_name)
         note = self.env._(
             "%(campaign)s · as of %(date)s · fill in the coloured cells",
@@ -60,7 +62,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
             book.add_hidden_part(cells)
 
     @api.model
-    def _sign(self, text):
+    def _get_signature(self, text):
         """Return the signature of a protected part; only this database can make it."""
         # sudo: the secret of the database, which leaves here only as a digest
         return hmac(self.env(su=True), SCOPE, text)
@@ -92,6 +94,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
 
     @api.model
     def _get_columns(self, form):
+        """Return the columns of a form, as the writer wants them."""
         labels = self._get_labels(form)
         return [
             FormColumn(
@@ -106,6 +109,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
 
     @api.model
     def _get_instructions(self, check):
+        """Return how the workbook is filled in, step by step."""
         names = self._get_sheet_names()
         return [
             self.env._("1. Fill in the coloured cells; everything else is locked."),
@@ -138,7 +142,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
 
     @api.model
     def _get_problems(self, check):
-        # sudo: the catalogue of a campaign is readable to whoever has a sheet in it
+        # sudo: everybody with a sheet in a campaign reads its catalogue
         return check.campaign_id.sudo().catalogue_id.area_ids.problem_ids
 
     @api.model
@@ -164,7 +168,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
             return {label: value for value, label in options}
 
         findings = self._get_findings(check)
-        # Whoever is named already can be named, also after leaving the roster.
+        # People who are named already can be named, also after leaving the roster.
         people = (
             check.unit_id.member_ids
             | findings.leader_member_id
@@ -217,7 +221,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
                     "area": read_line(problem.area_id.name),
                     "item": read_line(problem.name),
                     "answer": line.answer or "",
-                    "remark": self._plain(line, "remark"),
+                    "remark": self._get_plain_value(line, "remark"),
                 },
                 "open": ["answer", "remark"] if is_editable else [],
             }
@@ -243,7 +247,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
     @api.model
     def _get_finding_values(self, finding):
         values = {
-            column.name: self._plain(finding, column.name)
+            column.name: self._get_plain_value(finding, column.name)
             for column in FORMS["findings"]
             if column.name != "number"
         }
@@ -252,14 +256,14 @@ class RectificationOfflineWorkbook(models.AbstractModel):
     @api.model
     def _get_action_values(self, action):
         values = {
-            column.name: self._plain(action, column.name)
+            column.name: self._get_plain_value(action, column.name)
             for column in FORMS["actions"]
             if column.name != "finding"
         }
         return {**values, "finding": f"F{action.finding_id.id}"}
 
     @api.model
-    def _plain(self, record, name):
+    def _get_plain_value(self, record, name):
         """Return a field as the plain value that its cell is read as."""
         value = record[name]
         if isinstance(value, models.BaseModel):
@@ -283,6 +287,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
 
     @api.model
     def _get_open_action_names(self, action):
+        """Return the columns of an action that the user may fill in."""
         if action.finding_id.state in ("to_verify", "closed", "rejected"):
             return []
         names = ["state", "done_note"]
@@ -304,7 +309,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
         for key, row in content["rows"][form].items():
             yield FormRow(
                 key,
-                [self._show(column, row["values"], names) for column in FORMS[form]],
+                [self._show_value(column, row["values"], names) for column in FORMS[form]],
                 frozenset(row["open"]),
             )
         everything = frozenset(column.name for column in FORMS[form])
@@ -321,7 +326,8 @@ class RectificationOfflineWorkbook(models.AbstractModel):
                 yield FormRow(f"M{number}", [""] * len(FORMS[form]), everything)
 
     @api.model
-    def _show(self, column, values, names):
+    def _show_value(self, column, values, names):
+        """Return a plain value as its cell shows it; ``names``: ``{list: {meaning: word}}``."""
         value = values[column.name]
         if column.kind == CHOICE:
             return names[column.choices].get(value, "")

@@ -6,13 +6,25 @@ from odoo.tests import BaseCase, tagged
 from ...tools.office_files.cell_values import IllegibleDate
 from ...tools.office_files.sheet_values import Area, Row, Sheet
 from ...tools.prints import fonts
-from ...tools.workbook import own_ledger_columns as ledger_columns
-from ...tools.workbook import own_ledger_items as ledger_items
-from ...tools.workbook import own_ledger_rows as ledger_rows
-from ...tools.workbook.own_ledger_columns import find_table, recognise
+from ...tools.workbook import (
+    headings,
+    own_ledger_columns,
+    own_ledger_items,
+    own_ledger_rows,
+    own_ledger_values,
+)
+from ...tools.workbook.own_ledger_columns import LEDGER
 from ...tools.workbook.own_ledger_items import Item, Matcher
 from ...tools.workbook.own_ledger_rows import read_deadline, read_rows, read_type
 
+MODULES = (
+    fonts,
+    headings,
+    own_ledger_columns,
+    own_ledger_items,
+    own_ledger_rows,
+    own_ledger_values,
+)
 # Headings of real ledgers, as the forms in use have them.
 REAL_HEADS = {
     "整改台账": {
@@ -55,29 +67,29 @@ class TestLedgerTools(BaseCase):
     """Ledgers of offices, read without Odoo."""
 
     def test_doctests(self):
-        for module in (fonts, ledger_columns, ledger_items, ledger_rows):
+        for module in MODULES:
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
                 self.assertGreater(result.attempted, 0)
                 self.assertEqual(result.failed, 0)
 
     def test_headings_of_real_forms(self):
-        for form, headings in REAL_HEADS.items():
-            for heading, target in headings.items():
+        for form, targets in REAL_HEADS.items():
+            for heading, target in targets.items():
                 with self.subTest(form=form, heading=heading):
-                    self.assertEqual(recognise(heading).target, target)
+                    self.assertEqual(LEDGER.recognise(heading).target, target)
                     self.assertEqual(
-                        recognise(f" {heading[0]} {heading[1:]}\n(填写) ").target, target
+                        LEDGER.recognise(f" {heading[0]} {heading[1:]}\n(填写) ").target, target
                     )
 
     def test_every_heading_means_one_thing(self):
         known = {}
-        for target, names in ledger_columns.HEADINGS.items():
+        for target, names in LEDGER.targets.items():
             for name in names:
                 self.assertNotIn(name, known)
                 known[name] = target
-                self.assertEqual(recognise(name), (target, True))
-        self.assertFalse(known.keys() & set(ledger_columns.NEEDLESS))
+                self.assertEqual(LEDGER.recognise(name), (target, True))
+        self.assertFalse(known.keys() & set(LEDGER.needless))
 
     def test_head_below_a_title_and_a_note(self):
         sheet = Sheet("台账")
@@ -89,7 +101,7 @@ class TestLedgerTools(BaseCase):
             Row(6, (1, "甲", "乙", "会议多", "少开")),
         ]
         sheet.merged = [Area(1, 0, 1, 4), Area(4, 1, 4, 2), Area(4, 0, 5, 0)]
-        table = find_table(sheet)
+        table = LEDGER.find_table(sheet)
         self.assertEqual(table.first_row, 6)
         self.assertEqual(
             [column.target for column in table.columns],
@@ -107,7 +119,7 @@ class TestLedgerTools(BaseCase):
             Row(5, ("合计", None, None, None)),
         ]
         sheet.merged = [Area(2, 1, 4, 1), Area(2, 2, 3, 2)]
-        rows, empty = read_rows(find_table(sheet))
+        rows, empty = read_rows(LEDGER.find_table(sheet))
         self.assertEqual([(row.number, row.last_number) for row in rows], [(2, 3), (4, 4)])
         self.assertEqual(
             [(row.texts["area"], row.texts["measures"]) for row in rows],

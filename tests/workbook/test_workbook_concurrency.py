@@ -16,13 +16,13 @@ class TestWorkbookConcurrency(TwoPeopleCase):
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
     def test_two_bring_in_the_same_file(self):
-        """The second is told what has happened, and nothing comes in twice."""
+        """The second is refused with what has happened, and nothing comes in twice."""
         with self._open() as env:
             env["rectification.dossier"].browse(self.created["dossiers"])._prepare_sheets()
         with self._open("liaison") as env:
             check = self._dossier(env).unit_check_id
             file = io.BytesIO()
-            env["rectification.offline.workbook"]._write(check, file)
+            env["rectification.offline.workbook"]._write_workbook(check, file)
             copy = Copy(file.getvalue())
             copy.fill("answers", copy.keys("answers")[2], answer="None")
             copy.fill("findings", "N1", number=2, description="Written once")

@@ -145,16 +145,16 @@ class TestWorkbookPrograms(WorkbookMixin, RectificationCase):
         self.assertEqual(sum(rule.type == "list" for rule in validations), 5)
 
     def test_people_who_left(self):
-        """Whoever is named in a finding stays named, on the roster or not."""
+        """People named in a finding stay named, on the roster or not."""
         self._find(self.sheet, 1, self.user_liaison, responsible_member_id=self.member_paper.id)
         self.member_paper.active = False
-        twin = self._add_member(self.township, None, "cadre", name="Township Cadre")
+        namesake = self._add_member(self.township, None, "cadre", name="Township Cadre")
         copy = self._download(self.sheet, self.user_liaison)
         self.assertFalse(self._preview(self.sheet, self.user_liaison, copy).line_ids)
         copy.fill("findings", "N1", number=2, description="x")
         copy.fill("findings", "N1", responsible_member_id="Township Cadre (2)")
         self._bring_in(self.sheet, self.user_liaison, copy)
-        self.assertEqual(self.sheet.finding_ids.sorted("id")[-1].responsible_member_id, twin)
+        self.assertEqual(self.sheet.finding_ids.sorted("id")[-1].responsible_member_id, namesake)
 
 
 @tagged("post_install", "-at_install")

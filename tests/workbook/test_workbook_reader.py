@@ -39,19 +39,18 @@ from ...tools.office_files.sheet_values import (
     TooManyRows,
     TooMuchText,
 )
-from ...tools.workbook import changes as workbook_plan
-from ...tools.workbook import offline_form
+from ...tools.workbook import changes, offline_form
 from . import bad_workbooks
 from .bad_workbooks import repack
 from .workbooks import Copy
 
 MODULES = (
     cell_values,
+    changes,
     office_package,
     offline_form,
     sheet_values,
     text_encoding,
-    workbook_plan,
     workbook_reader,
     xlsx_reader,
 )

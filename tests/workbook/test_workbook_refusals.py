@@ -140,7 +140,7 @@ class TestWorkbookRefusals(WorkbookMixin, RectificationCase):
         self.assertEqual(foreign.description, "Found under item 1")
 
     def test_locked_text_of_a_finding(self):
-        """What is signed stays as it is, whoever takes the protection off the sheet."""
+        """What is signed stays as it is, also when the protection is taken off the sheet."""
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._answer_rest(self.sheet, self.user_liaison)
         self.sheet.with_user(self.user_liaison).action_submit()

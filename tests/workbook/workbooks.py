@@ -59,7 +59,7 @@ class WorkbookMixin:
         """Return the workbook of ``sheet`` as ``user`` downloads it."""
         file = io.BytesIO()
         sheet = sheet.with_user(user)
-        sheet.env["rectification.offline.workbook"]._write(sheet, file)
+        sheet.env["rectification.offline.workbook"]._write_workbook(sheet, file)
         return Copy(file.getvalue())
 
     def _copy(self, content):

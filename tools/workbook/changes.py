@@ -1,13 +1,16 @@
 """What an uploaded spreadsheet would change, as plain values: rows, cells and what is wrong.
 
-A :class:`Plan` is made by reading the file, shown to the user line by line, tried out, and only
-then carried out. It needs neither Odoo nor a database.
+A :class:`ChangeSet` is made by reading the file, shown to the user line by line, tried out, and
+only then carried out. It needs neither Odoo nor a database.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 NEW, CHANGED, UNCHANGED, CONFLICT, ERROR = "new", "changed", "unchanged", "conflict", "error"
+# The order in which a preview lists them.
+BY_IMPORTANCE = (ERROR, CONFLICT, NEW, CHANGED, UNCHANGED)
 
 
 def merge(base: Any, online: Any, file: Any, *untouched: Any) -> str:
@@ -15,7 +18,7 @@ def merge(base: Any, online: Any, file: Any, *untouched: Any) -> str:
 
     ``base`` is what the value was when the file was made, or when it was brought in the last time;
     ``online`` what it is now; ``untouched`` other values that say that nobody filled in the cell.
-    What was not touched in the file stays as it is online, what is the same by now needs nothing.
+    What was not filled in in the file stays as it is online, what is the same by now needs nothing.
 
     >>> merge("none", "none", "found"), merge("none", "found", "none"), merge("", "none", "none")
     ('changed', 'unchanged', 'unchanged')
@@ -60,7 +63,7 @@ class Entry:
     label: str = ""
     cells: list[Cell] = field(default_factory=list)
 
-    def get_values(self, taken=frozenset()) -> dict[str, Any]:
+    def get_values(self, taken: Collection[str] = frozenset()) -> dict[str, Any]:
         """Return ``{field: value}`` to be written; of conflicts those whose field is ``taken``."""
         return {
             cell.name: cell.value
@@ -68,9 +71,13 @@ class Entry:
             if cell.kind in (NEW, CHANGED) or (cell.kind == CONFLICT and cell.name in taken)
         }
 
-    def refuse(self, sentence):
+    def add_error(self, column: str, sentence: str, name: str = "") -> None:
+        """Report what is wrong with the cell in a column, or of a field, ``name``."""
+        self.cells.append(Cell(name, column, kind=ERROR, sentence=sentence))
+
+    def refuse(self, sentence: str) -> None:
         """Report what keeps the row as a whole from being brought in."""
-        self.cells.append(Cell("", "", kind=ERROR, sentence=sentence))
+        self.add_error("", sentence)
 
     @property
     def is_wrong(self) -> bool:
@@ -86,26 +93,41 @@ class Later:
 
 
 @dataclass
-class Plan:
+class ChangeSet:
     """All rows that change something or are wrong, in the order in which they are brought in.
 
-    ``memory`` is what the import remembers for the next one of the same file.
+    ``unchanged`` counts what stands online already; ``memory`` is what the import remembers for
+    the next one of the same file.
     """
 
     entries: list[Entry] = field(default_factory=list)
     unchanged: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
 
-    def add_error(self, sheet, row, column, sentence, label=""):
+    def add_error(self, sheet: str, row: int, column: str, sentence: str, label: str = "") -> None:
         """Report something wrong that belongs to no record."""
-        cell = Cell("", column, kind=ERROR, sentence=sentence)
-        self.entries.append(Entry(sheet, row, "", "", label=label, cells=[cell]))
+        entry = Entry(sheet, row, "", "", label=label)
+        entry.add_error(column, sentence)
+        self.entries.append(entry)
+
+    def leave_out(self, entry: Entry, sentence: str) -> None:
+        """List a row that changes nothing, with the reason; what is wrong in it stays listed.
+
+        >>> changes = ChangeSet()
+        >>> changes.leave_out(Entry("Ledger", 9, "row-9", "finding"), "Nothing stands in it.")
+        >>> changes.unchanged, changes.entries[0].cells[0].kind
+        (1, 'unchanged')
+        """
+        entry.cells = [cell for cell in entry.cells if cell.kind == ERROR]
+        entry.cells.append(Cell("", "", kind=UNCHANGED, sentence=sentence))
+        self.entries.append(entry)
+        self.unchanged += 1
 
     def get_fingerprint(self) -> list[list[str]]:
         """Return what the user has been shown, to find out whether it still holds.
 
         >>> entry = Entry("Answers", 7, "P3", "line", 5, cells=[Cell("answer", "Answer", "none")])
-        >>> Plan([entry]).get_fingerprint()
+        >>> ChangeSet([entry]).get_fingerprint()
         [['P3', '7', 'answer', 'changed', '', '']]
         """
         return [

@@ -4,74 +4,90 @@ One class for each reason, with what its sentence has to name; see ``cell_values
 cannot be read.
 """
 
+from dataclasses import dataclass
 
-class FormProblem(ValueError):
+
+class FormFault(ValueError):
     """A sheet, row or cell of the workbook is not as it was handed out, or makes no sense."""
 
-    def __init__(self, **details):
-        super().__init__(details)
-        self.__dict__.update(details)
 
-
-class MissingSheet(FormProblem):
+class MissingSheet(FormFault):
     """A sheet of the form was deleted."""
 
 
-class HiddenSheet(FormProblem):
+class HiddenSheet(FormFault):
     """A sheet of the form is hidden: nobody can have looked at what it says."""
 
 
-class MissingColumn(FormProblem):
+class MissingColumn(FormFault):
     """A column of the form was deleted."""
 
 
-class MissingRow(FormProblem):
-    """A row of the form was deleted; ``label`` says which."""
+class MissingRow(FormFault):
+    """A row of the form was deleted."""
 
 
-class HiddenRow(FormProblem):
+class HiddenRow(FormFault):
     """A row that changes something is hidden."""
 
 
-class MergedCells(FormProblem):
+class MergedCells(FormFault):
     """Cells to be filled in were merged: which of them the value is meant for is unknown."""
 
 
-class UnknownKey(FormProblem):
+class UnknownKey(FormFault):
     """The hidden key of a row was changed."""
 
 
-class RepeatedRow(FormProblem):
+@dataclass(eq=False)
+class RepeatedRow(FormFault):
     """The row stands in the file twice; ``first`` is the number of the other one."""
 
+    first: int
 
-class OutsideForm(FormProblem):
+
+class OutsideForm(FormFault):
     """Something stands below or between the lines of the form."""
 
 
-class LockedCell(FormProblem):
+@dataclass(eq=False)
+class LockedCell(FormFault):
     """A locked cell was changed; ``text`` is what stood there."""
 
+    text: str
 
-class MissingValue(FormProblem):
+
+class MissingValue(FormFault):
     """A new line lacks something it cannot do without."""
 
 
-class PastDate(FormProblem):
+@dataclass(eq=False)
+class PastDate(FormFault):
     """A new deadline, ``text``, lies in the past."""
 
+    text: str
 
-class UnknownItem(FormProblem):
+
+@dataclass(eq=False)
+class UnknownItem(FormFault):
     """The catalogue has no item ``number``."""
 
+    number: int
 
-class ContradictoryAnswer(FormProblem):
+
+@dataclass(eq=False)
+class ContradictoryAnswer(FormFault):
     """A finding is entered under item ``number``, which is answered with something else."""
 
+    number: int
 
-class EmptyFinding(FormProblem):
+
+@dataclass(eq=False)
+class EmptyFinding(FormFault):
     """An action refers to a line for a new finding, ``text``, that is empty or wrong."""
 
+    text: str
 
-class DeletedRecord(FormProblem):
+
+class DeletedRecord(FormFault):
     """The file changes something that was deleted online meanwhile."""

@@ -10,7 +10,8 @@ what does not fit it any more was changed by hand.
 import base64
 import json
 import zlib
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypedDict
 
 from ..office_files.cell_values import read_choice, read_date, read_line, read_number, read_text
 
@@ -72,6 +73,31 @@ MODELS = {
 FORMS = {"answers": ANSWERS, "findings": FINDINGS, "actions": ACTIONS}
 
 
+class StoredRow(TypedDict):
+    """A row as it stood: its values by column, and the columns that could be filled in."""
+
+    values: dict[str, Any]
+    open: list[str]
+
+
+# {form: {key of a row: the row}}, and {list: {word in the user's language: what it stands for}}
+StoredRows = dict[str, dict[str, StoredRow]]
+Words = dict[str, dict[str, Any]]
+
+
+class ProtectedPart(TypedDict):
+    """Whose workbook it is, what it held when it was made, and its words to choose from."""
+
+    uid: str
+    check: int
+    sheet: str
+    campaign: int
+    campaign_name: str
+    catalogue: int
+    words: Words
+    rows: StoredRows
+
+
 class FormError(ValueError):
     """The protected part of a workbook is not what was handed out; each subclass is one reason."""
 
@@ -83,7 +109,7 @@ class NoForm(FormError):
 class OtherVersion(FormError):
     """The workbook was made by an older or newer version of this addon."""
 
-    def __init__(self, version):
+    def __init__(self, version: str):
         super().__init__(version)
         self.version = version
 
@@ -92,7 +118,7 @@ class ChangedForm(FormError):
     """The protected part was changed, or signed by another system."""
 
 
-def pack(content: dict[str, Any]) -> str:
+def pack(content: Mapping[str, Any]) -> str:
     """Return the protected part as one text without signs that a spreadsheet would change."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return base64.b85encode(zlib.compress(text.encode(), 9)).decode()
@@ -104,7 +130,8 @@ def unpack(text: str) -> dict[str, Any]:
     >>> unpack(pack({"unit": "青禾镇"}))
     {'unit': '青禾镇'}
     """
-    return json.loads(zlib.decompress(base64.b85decode(text)))
+    content: dict[str, Any] = json.loads(zlib.decompress(base64.b85decode(text)))
+    return content
 
 
 def write_cells(text: str, signature: str) -> list[str]:
@@ -117,7 +144,7 @@ def write_cells(text: str, signature: str) -> list[str]:
     return [f"{MARK}/{FORMAT}", signature, *chunks]
 
 
-def read_cells(cells: list[Any]) -> tuple[str, str]:
+def read_cells(cells: Sequence[Any]) -> tuple[str, str]:
     """Return text and signature from the cells that :func:`write_cells` wrote.
 
     >>> read_cells(["rectification-offline/1", "0f", "ab", "c"])
@@ -136,7 +163,7 @@ def read_cells(cells: list[Any]) -> tuple[str, str]:
     return "".join(texts[2:]), texts[1]
 
 
-def read_value(field: Field, value: Any, choices: dict[str, Any]) -> Any:
+def read_value(field: Field, value: Any, choices: Mapping[str, Any]) -> Any:
     """Return a cell as the plain value that is compared and written: '' when it is empty.
 
     >>> read_value(Field("deadline", DATE), "2026年5月8日", {}), read_value(Field("x"), None, {})
@@ -155,7 +182,7 @@ def read_value(field: Field, value: Any, choices: dict[str, Any]) -> Any:
     return (read_line if field.kind == LINE else read_text)(value, field.limit)
 
 
-def unique_words(pairs: list[tuple[str, str, Any]]) -> dict[str, Any]:
+def unique_words(pairs: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
     """Return ``{word: meaning}`` of (word, what tells it apart, meaning), each word once.
 
     >>> unique_words([("Li", "clerk", 1), ("Li", "driver", 2), ("Li", "driver", 3), ("Wu", "", 4)])

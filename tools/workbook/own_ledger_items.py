@@ -6,6 +6,7 @@ Only the first two are certain; the last is a proposal that somebody has to look
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -53,7 +54,7 @@ class Matcher:
     >>> matcher.find(description="食堂饭菜不好").item
     """
 
-    def __init__(self, items):
+    def __init__(self, items: Iterable[Item]):
         self.items = list(items)
         self.by_number = {item.number: item for item in self.items}
         grams = [_grams(f"{item.name} {item.words}") for item in self.items]
@@ -62,7 +63,9 @@ class Matcher:
         self.weights = {gram: log(1 + len(self.items) / count) for gram, count in seen.items()}
         self.grams = dict(zip((item.id for item in self.items), grams, strict=True))
 
-    def find(self, number="", item="", area="", description="") -> Match:
+    def find(
+        self, number: str = "", item: str = "", area: str = "", description: str = ""
+    ) -> Match:
         """Return the :class:`Match` for what a row says of its item, its area and the problem."""
         found = (
             self._find_by_number(number)
@@ -83,13 +86,13 @@ class Matcher:
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         return Match(ranked[0][2], best >= CLEAR and best - second >= MARGIN)
 
-    def _find_by_number(self, number):
+    def _find_by_number(self, number: str) -> Item | None:
         try:
             return self.by_number.get(read_number(number))
         except IllegibleNumber:
             return None
 
-    def _find_by_name(self, text, area):
+    def _find_by_name(self, text: str, area: str) -> Item | None:
         """Return the item whose name a text is, with or without its number before it.
 
         A category may be the item itself, where a ledger has one column for both.
@@ -106,7 +109,7 @@ class Matcher:
                 return one
         return None
 
-    def _of_area(self, area):
+    def _of_area(self, area: str) -> list[Item]:
         bare = _bare(area)
         if len(bare) < 2:
             return []
@@ -116,18 +119,18 @@ class Matcher:
             if one.area and (bare in _bare(one.area) or _bare(one.area) in bare)
         ]
 
-    def _likeness(self, text, item):
+    def _likeness(self, text: str, item: Item) -> float:
         grams, own = _grams(text), self.grams[item.id]
         shared = sum(self.weights[gram] ** 2 for gram in grams & own)
         if not shared:
             return 0.0
         return shared / sqrt(self._length(grams) * self._length(own))
 
-    def _length(self, grams):
+    def _length(self, grams: set[str]) -> float:
         return sum(self.weights.get(gram, 1.0) ** 2 for gram in grams) or 1.0
 
 
-def _bare(text):
+def _bare(text: str) -> str:
     """Return a text for comparing: no marks, and no number before it.
 
     >>> _bare("（三）防止文山会海反弹。")
@@ -137,7 +140,7 @@ def _bare(text):
     return _MARKS.sub("", plain(text))
 
 
-def _grams(text):
+def _grams(text: str) -> set[str]:
     bare = _MARKS.sub(" ", (text or "").lower())
     return {
         part[place : place + 2] for part in bare.split() for place in range(max(len(part) - 1, 1))

@@ -6,8 +6,10 @@ over several measures, or rows without a problem of their own) is one finding.
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from ..office_files.cell_values import (
     IllegibleCell,
@@ -17,7 +19,9 @@ from ..office_files.cell_values import (
     read_line,
     read_text,
 )
-from .own_ledger_columns import REQUIRED, LedgerColumn, Table
+from ..office_files.sheet_values import Row
+from .headings import Table, TableColumn
+from .own_ledger_columns import LEDGER
 
 # Texts that several rows may add to.
 GROWING = ("measures", "cause", "result")
@@ -55,19 +59,21 @@ class LedgerRow:
 
     number: int
     texts: dict[str, str] = field(default_factory=dict)
-    raw: dict[str, object] = field(default_factory=dict)
-    errors: list[tuple[LedgerColumn, IllegibleCell]] = field(default_factory=list)
+    raw: dict[str, Any] = field(default_factory=dict)
+    errors: list[tuple[TableColumn, IllegibleCell]] = field(default_factory=list)
     last_number: int = 0
 
 
-def read_rows(table: Table, columns=None):
+def read_rows(
+    table: Table, columns: Iterable[TableColumn] | None = None
+) -> tuple[list[LedgerRow], list[int]]:
     """Return ``(findings, numbers of rows with nothing to bring in)`` of a table.
 
     ``columns``: the columns as the user has corrected them; those of the table by default.
     """
-    columns = [column for column in columns or table.columns if column.target]
-    findings, empty = [], []
-    reader = _Reader(table, columns)
+    findings: list[LedgerRow] = []
+    empty: list[int] = []
+    reader = _Reader(table, [column for column in columns or table.columns if column.target])
     for row in table.sheet.rows:
         if row.number < table.first_row:
             continue
@@ -75,8 +81,8 @@ def read_rows(table: Table, columns=None):
         before = findings[-1] if findings else None
         if before and reader.goes_on(before, row, finding):
             _add_to(before, finding)
-        elif finding.texts.get(REQUIRED) or any(
-            column.target == REQUIRED for column, __ in finding.errors
+        elif finding.texts.get(LEDGER.required) or any(
+            column.target == LEDGER.required for column, __ in finding.errors
         ):
             findings.append(finding)
         else:
@@ -87,15 +93,15 @@ def read_rows(table: Table, columns=None):
 class _Reader:
     """Reads rows with merged cells filled in, and knows which of them belong together."""
 
-    def __init__(self, table, columns):
+    def __init__(self, table: Table, columns: list[TableColumn]):
         self.table, self.columns = table, columns
         self.rows = {row.number: row for row in table.sheet.rows}
         self.area = ""
         self.describing = next(
-            (column.place for column in columns if column.target == REQUIRED), None
+            (column.place for column in columns if column.target == LEDGER.required), None
         )
 
-    def read_row(self, row):
+    def read_row(self, row: Row) -> LedgerRow:
         """Return the :class:`LedgerRow` of one row alone."""
         finding = LedgerRow(row.number, last_number=row.number)
         for column in self.columns:
@@ -110,22 +116,22 @@ class _Reader:
                 finding.raw[column.target] = value
         # Where merged cells were lost (csv), the category stands in the first of its rows only.
         self.area = finding.texts.get("area", self.area)
-        if self.area and finding.texts.get(REQUIRED):
+        if self.area and finding.texts.get(LEDGER.required):
             finding.texts["area"] = self.area
         return finding
 
-    def goes_on(self, before, row, finding):
+    def goes_on(self, before: LedgerRow, row: Row, finding: LedgerRow) -> bool:
         """Tell whether a row says more of the problem of the row before."""
         if self.describing is None:
             return False
         area = self.table.sheet.merged_at(row.number, self.describing)
         if area and area.first_row <= before.number < row.number:
             return True
-        if finding.texts.get(REQUIRED) or finding.texts.get("index") or finding.errors:
+        if finding.texts.get(LEDGER.required) or finding.texts.get("index") or finding.errors:
             return False
         return row.number == before.last_number + 1 and bool(finding.texts.get("measures"))
 
-    def _value(self, row, place):
+    def _value(self, row: Row, place: int) -> Any:
         value = row.cell(place)
         if value is not None:
             return value
@@ -136,7 +142,7 @@ class _Reader:
         return value
 
 
-def _add_to(before, finding):
+def _add_to(before: LedgerRow, finding: LedgerRow) -> None:
     before.last_number = finding.number
     before.errors += finding.errors
     for target, text in finding.texts.items():
@@ -176,7 +182,7 @@ def read_done(text: str) -> bool | None:
     return False if bare in map(plain, NOT_DONE) else None
 
 
-def read_deadline(value, year: int):
+def read_deadline(value: Any, year: int) -> tuple[date | None, str | None, bool]:
     """Return ``(date or None, type or None, sure)`` of a cell for the deadline.
 
     Beside dates, what offices write there: the end of a month or of the year, a day without its
@@ -205,7 +211,7 @@ def read_deadline(value, year: int):
         return day, None, False
 
 
-def _read_loose_date(text, year):
+def _read_loose_date(text: str, year: int) -> date | None:
     match = _DAY.fullmatch(text)
     try:
         if match:

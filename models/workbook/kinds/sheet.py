@@ -1,59 +1,50 @@
-from types import SimpleNamespace
-
-from odoo import api, fields, models
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import consteq
 
-from ...tools.workbook import offline_faults as offline_problems
-from ...tools.workbook import offline_form
-from ...tools.workbook.offline_changes import OfflinePlanner
-from ...tools.workbook.offline_form import FORMS, MODELS
+from ....tools.workbook import offline_faults, offline_form
+from ....tools.workbook.offline_changes import FormTexts, OfflineComparison
+from ....tools.workbook.offline_form import FORMS, MODELS
+from ..sentences import get_cell_sentence
+from .base import ImportKind
 
 
-class RectificationWorkbookImport(models.Model):
-    """Takes back the offline workbook of a sheet: its answers, findings and actions."""
+class SheetKind(ImportKind):
+    """The offline workbook of a sheet: its answers, findings and actions."""
 
-    _inherit = "rectification.workbook.import"
+    @classmethod
+    def recognises(cls, book):
+        return bool(cls._find_protected_cells(book))
 
-    @api.model
-    def _recognise(self, book):
-        if self._find_protected_cells(book):
-            return "sheet"
-        return super()._recognise(book)
-
-    def _plan_sheet(self, book):
-        """Return the plan of an offline workbook.
+    def get_changes(self, book):
+        """Return what an offline workbook would change.
 
         :raises UserError: when it belongs to another sheet, another version or another system, or
             its protected part was changed.
         """
         content = self._read_protected_part(book)
         check = self._find_check(content)
-        self._write_protected({"check_id": check.id, "copy_uid": content["uid"]})
-        workbook = self.env["rectification.offline.workbook"]
-        planner = OfflinePlanner(
+        self.upload._write_protected({"check_id": check.id, "copy_uid": content["uid"]})
+        comparison = OfflineComparison(
             book,
             content,
-            workbook._get_rows(check),
+            self.env["rectification.offline.workbook"]._get_rows(check),
             self._recall(check, content["uid"]),
             self._get_texts(check),
-            MODELS,
-            fields.Date.to_string(fields.Date.context_today(self)),
+            fields.Date.to_string(fields.Date.context_today(self.upload)),
         )
-        return planner.make_plan()
+        return comparison.get_changes()
 
-    def _prepare_sheet(self, entry, values, records):
-        """Return the record of a row of an offline workbook, and what is written into it."""
-        model = self.env[entry.model]
+    def prepare(self, entry, values, records):
         if entry.model == MODELS["answers"]:
-            return self._get_line(int(entry.key[1:])), values
+            return self._get_answer(int(entry.key[1:])), values
         if entry.model == MODELS["findings"] and not entry.record_id:
-            values = {**values, "check_line_id": self._get_line(values["problem_id"]).id}
-        return model.browse(entry.record_id or ()), values
+            values = {**values, "check_line_id": self._get_answer(values["problem_id"]).id}
+        return super().prepare(entry, values, records)
 
-    def _get_line(self, problem_id):
+    def _get_answer(self, problem_id):
         """Return the answer to a problem item on the sheet, which is started if need be."""
-        check = self.check_id
+        check = self.upload.check_id
         if not check.line_ids:
             check.action_start()
         return check.line_ids.filtered(lambda line: line.problem_id.id == problem_id)
@@ -62,15 +53,14 @@ class RectificationWorkbookImport(models.Model):
     # The protected part
     # ------------------------------------------------------------
 
-    @api.model
-    def _find_protected_cells(self, book):
+    @staticmethod
+    def _find_protected_cells(book):
         for sheet in book.sheets:
             cells = [row.cell(0) for row in sheet.rows]
             if cells and str(cells[0]).startswith(offline_form.MARK):
                 return cells
         return []
 
-    @api.model
     def _read_protected_part(self, book):
         try:
             text, signature = offline_form.read_cells(self._find_protected_cells(book))
@@ -85,13 +75,12 @@ class RectificationWorkbookImport(models.Model):
             ) from error
         except offline_form.FormError as error:
             raise UserError(self._get_changed_sentence()) from error
-        expected = self.env["rectification.offline.workbook"]._sign(text)
+        expected = self.env["rectification.offline.workbook"]._get_signature(text)
         # Two texts are compared in constant time only where both are ASCII.
         if not signature.isascii() or not consteq(expected, signature):
             raise UserError(self._get_changed_sentence())
         return offline_form.unpack(text)
 
-    @api.model
     def _get_changed_sentence(self):
         return self.env._(
             "The protected part of the workbook was changed, or it was downloaded from another "
@@ -100,8 +89,9 @@ class RectificationWorkbookImport(models.Model):
 
     def _find_check(self, content):
         """Return the sheet of the workbook, which has to be the one it is uploaded for."""
-        check = self.check_id or self.dossier_id.unit_check_id
-        if content["campaign"] != self.dossier_id.sudo().campaign_id.id:  # sudo: only which one
+        dossier = self.upload.dossier_id
+        check = self.upload.check_id or dossier.unit_check_id
+        if content["campaign"] != dossier.sudo().campaign_id.id:  # sudo: only which one
             raise UserError(
                 self.env._(
                     "The workbook belongs to another campaign: %(campaign)s. Upload it there.",
@@ -129,19 +119,19 @@ class RectificationWorkbookImport(models.Model):
     def _recall(self, check, uid):
         """Return what earlier imports of the same copy remembered.
 
-        Which lines became records is known whoever brought them in; what the file said, only of
-        the user's own imports: a colleague's copy is not what this one was filled in from.
+        Which lines became records is known of every user's imports; what the file said, only of
+        the user's own: a colleague's copy is not what this one was filled in from.
         """
         # sudo: a colleague's import; nothing of it is shown but its records on this very sheet
-        others = self.sudo().search(
+        others = self.upload.sudo().search(
             [
                 ("copy_uid", "=", uid),
                 ("check_id", "=", check.id),
                 ("state", "=", "done"),
-                ("id", "!=", self.id),
+                ("id", "!=", self.upload.id),
             ]
         )
-        own = others.filtered(lambda record: record.create_uid == self.env.user)[:1]
+        own = others.filtered(lambda other: other.create_uid == self.env.user)[:1]
         return {
             "records": (others[:1].memory or {}).get("records", {}),
             "values": (own.memory or {}).get("values", {}),
@@ -152,9 +142,9 @@ class RectificationWorkbookImport(models.Model):
     # ------------------------------------------------------------
 
     def _get_texts(self, check):
-        """Return what the planner says to the user."""
+        """Return what is said to the user about a workbook."""
         workbook = self.env["rectification.offline.workbook"]
-        return SimpleNamespace(
+        return FormTexts(
             sheet_names=workbook._get_sheet_names(),
             labels={form: workbook._get_labels(form) for form in FORMS},
             words=workbook._get_words(check),
@@ -167,69 +157,66 @@ class RectificationWorkbookImport(models.Model):
             name_item=lambda number: self.env._("Item %s", number),
         )
 
-    @api.model
-    def _explain(self, problem):
+    def _explain(self, fault):
         """Return the sentence for what is wrong with a sheet, a row or a cell."""
-        if isinstance(problem, offline_problems.FormProblem):
-            return self._get_form_sentence(problem) or self._get_entry_sentence(problem)
-        return self._get_cell_sentence(problem)
+        if isinstance(fault, offline_faults.FormFault):
+            return self._get_form_sentence(fault) or self._get_entry_sentence(fault)
+        return get_cell_sentence(self.env, fault)
 
-    @api.model
-    def _get_form_sentence(self, problem):
-        match problem:
-            case offline_problems.MissingSheet():
+    def _get_form_sentence(self, fault):
+        match fault:
+            case offline_faults.MissingSheet():
                 return self.env._("The sheet was deleted. Download the workbook again.")
-            case offline_problems.HiddenSheet():
+            case offline_faults.HiddenSheet():
                 return self.env._("The sheet is hidden. Show it, look at it and upload it again.")
-            case offline_problems.MissingColumn():
+            case offline_faults.MissingColumn():
                 return self.env._("The column was deleted. Download the workbook again.")
-            case offline_problems.MissingRow():
+            case offline_faults.MissingRow():
                 return self.env._(
                     "The row was deleted. Rows stay in the workbook; leave the cells empty instead."
                 )
-            case offline_problems.HiddenRow():
+            case offline_faults.HiddenRow():
                 return self.env._("The row is hidden and changes something. Show it and look.")
-            case offline_problems.MergedCells():
+            case offline_faults.MergedCells():
                 return self.env._("Cells were merged. Split them, and fill in each of them.")
-            case offline_problems.UnknownKey():
+            case offline_faults.UnknownKey():
                 return self.env._(
                     "The hidden key of the row was changed. Download the workbook again."
                 )
-            case offline_problems.RepeatedRow(first=first):
+            case offline_faults.RepeatedRow(first=first):
                 return self.env._("The row stands in the file twice; see row %s.", first)
-            case offline_problems.OutsideForm():
+            case offline_faults.OutsideForm():
                 return self.env._(
                     "Something stands outside of the form. Use the lines of the form, and delete "
                     "this one."
                 )
         return ""
 
-    @api.model
-    def _get_entry_sentence(self, problem):
-        match problem:
-            case offline_problems.LockedCell(text=text):
+    def _get_entry_sentence(self, fault):
+        match fault:
+            case offline_faults.LockedCell(text=text):
                 return self.env._(
                     "The cell is locked and was changed. It has to say: %s",
                     text or self.env._("(empty)"),
                 )
-            case offline_problems.MissingValue():
+            case offline_faults.MissingValue():
                 return self.env._("A new line needs this. Fill it in, or empty the whole line.")
-            case offline_problems.PastDate(text=text):
+            case offline_faults.PastDate(text=text):
                 return self.env._("%s has passed already. Set a deadline that lies ahead.", text)
-            case offline_problems.UnknownItem(number=number):
+            case offline_faults.UnknownItem(number=number):
                 return self.env._("The catalogue has no item %s.", number)
-            case offline_problems.ContradictoryAnswer(number=number):
+            case offline_faults.ContradictoryAnswer(number=number):
                 return self.env._(
                     "A finding is entered here, but item %s is not answered “found”. Correct one "
                     "or the other.",
                     number,
                 )
-            case offline_problems.EmptyFinding(text=text):
+            case offline_faults.EmptyFinding(text=text):
                 return self.env._(
                     "The action belongs to “%s” on the sheet of findings, which is empty or wrong.",
                     text,
                 )
-            case offline_problems.DeletedRecord():
+            case offline_faults.DeletedRecord():
                 return self.env._(
                     "It was deleted online after the workbook was downloaded. Enter it as a new "
                     "line, or leave the row as it was."
