@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 
-from ...tools.reminder.ladder import is_quiet
+from ...tools.reminder.ladder import is_holiday
 
 
-class RectificationQuietDay(models.Model):
-    """A day of the holiday list: a day without reminders, or a weekend day worked instead."""
+class RectificationHoliday(models.Model):
+    """A day of the holiday list: a day without reminders, or a weekend day worked instead.
+
+    The technical name (quiet day) is older than the word that is used now.
+    """
 
     _name = "rectification.quiet.day"
     _description = "Holiday or Exchanged Workday"
@@ -21,11 +24,15 @@ class RectificationQuietDay(models.Model):
 
     _date_uniq = models.Constraint("UNIQUE (date)", "This day is on the holiday list already.")
 
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
     @api.model
-    def _is_quiet(self, day):
+    def _is_holiday(self, day):
         """Return whether nobody is reminded on ``day``, a date."""
         entry = self.search([("date", "=", day)], limit=1)
-        return is_quiet(
+        return is_holiday(
             day,
             {day} if entry.kind == "holiday" else set(),
             {day} if entry.kind == "workday" else set(),

@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .recipients import filter_reachable
+
 NAMES_SHOWN = 20
 
 
@@ -63,7 +65,7 @@ class RectificationReminder(models.Model):
     # ------------------------------------------------------------
 
     def write(self, vals):  # pylint: disable=method-required-super
-        # No call of super, whoever asks: what was sent cannot be unsent.
+        # No call of super, not for anyone: what was sent cannot be unsent.
         raise UserError(self.env._("A reminder that was sent stays as it was sent."))
 
     @api.ondelete(at_uninstall=False)
@@ -79,7 +81,7 @@ class RectificationReminder(models.Model):
         """Remind the units of ``findings``, as the current officer, and return the reminders.
 
         One reminder for each unit and day: to the people responsible for the findings, the unit's
-        liaisons and its head. Raises UserError for findings that are settled or wait for the
+        liaisons and its head. Raises UserError for findings that are closed or wait for the
         leading group itself, and for units reminded today already; then nobody is reminded.
         """
         if not self.env.user.has_group("rectification_campaign.group_officer"):
@@ -109,11 +111,12 @@ class RectificationReminder(models.Model):
 
     @api.model
     def _check_can_remind(self, findings):
+        """Raise UserError with all reasons why the units cannot be reminded of ``findings``."""
         sentences = []
-        settled = findings.filtered(lambda finding: finding.light == "closed")
-        if settled:
+        closed = findings.filtered(lambda finding: finding.light == "closed")
+        if closed:
             sentences.append(
-                self.env._("%s: is settled; there is nothing to remind of.", settled._get_names())
+                self.env._("%s: is settled; there is nothing to remind of.", closed._get_names())
             )
         waiting = findings.filtered(lambda finding: finding.waiting_for == "office")
         if waiting:
@@ -123,7 +126,7 @@ class RectificationReminder(models.Model):
                     waiting._get_names(),
                 )
             )
-        reminded = self.sudo().search(  # sudo: whoever sent it
+        reminded = self.sudo().search(  # sudo: an officer's reminder counts for all officers
             [
                 ("kind", "=", "office"),
                 ("date", "=", fields.Date.context_today(self)),
@@ -143,11 +146,28 @@ class RectificationReminder(models.Model):
     def _notify_unit(self):
         """Send the reminder to the unit's people, or to its sender when nobody can be reached."""
         self.ensure_one()
-        people = (
+        people = filter_reachable(
             self.finding_ids.responsible_user_id
             | self.finding_ids.leader_user_id
             | self.unit_id.manager_user_ids
-        ).filtered(lambda user: not self.env["rectification.digest"]._get_reach_problem(user))
+        )
+        body = self._render_body()
+        if not people:
+            people = self.sender_id
+            body = self._render_unreachable() + body
+        log = Markup("<p>%s</p>") % self.env._("Reminded by the leading group.")
+        self.finding_ids._message_log_batch(bodies=dict.fromkeys(self.finding_ids.ids, log))
+        self.env["mail.thread"].message_notify(
+            partner_ids=people.partner_id.ids,
+            subject=self.env._("Reminder: %s", self.unit_id.name),
+            body=body,
+            # Notes are announced as internal communication.
+            subtype_xmlid="mail.mt_comment",
+            author_id=self.sender_id.partner_id.id,
+        )
+
+    def _render_body(self):
+        """Return the message to the unit as HTML: the findings, and the officer's own words."""
         rows = Markup("").join(
             Markup("<li>%s · %s · %s</li>")
             % (finding.problem_number, finding.name, finding.deadline or "")
@@ -163,24 +183,12 @@ class RectificationReminder(models.Model):
         )
         if self.note:
             body += Markup("<p>%s</p>") % self.note
-        log = Markup("<p>%s</p>") % self.env._("Reminded by the leading group.")
-        self.finding_ids._message_log_batch(bodies=dict.fromkeys(self.finding_ids.ids, log))
-        if not people:
-            people = self.sender_id
-            body = (
-                Markup("<p><b>%s</b></p>")
-                % self.env._(
-                    "Nobody of %s can be reached here: no user, or no e-mail address. Tell the "
-                    "unit in another way.",
-                    self.unit_id.name,
-                )
-                + body
-            )
-        self.env["mail.thread"].message_notify(
-            partner_ids=people.partner_id.ids,
-            subject=self.env._("Reminder: %s", self.unit_id.name),
-            body=body,
-            # Notes are announced as internal communication.
-            subtype_xmlid="mail.mt_comment",
-            author_id=self.sender_id.partner_id.id,
+        return body
+
+    def _render_unreachable(self):
+        """Return what the sender reads above a message that reaches nobody of the unit."""
+        return Markup("<p><b>%s</b></p>") % self.env._(
+            "Nobody of %s can be reached here: no user, or no e-mail address. Tell the "
+            "unit in another way.",
+            self.unit_id.name,
         )

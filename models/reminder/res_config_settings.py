@@ -9,14 +9,14 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     rectification_escalate_head_days = fields.Integer(
-        "Unit's Head Hears After (Days)",
+        "Unit's Head Is Reminded After (Days)",
         config_parameter="rectification_campaign.escalate_head_days",
         default=DEFAULT_HEAD_DAYS,
         help="Calendar days after a deadline from which the unit's head is reminded of it, instead "
         "of the person responsible.",
     )
     rectification_escalate_office_days = fields.Integer(
-        "Leading Group Hears After (Days)",
+        "Leading Group Is Reminded After (Days)",
         config_parameter="rectification_campaign.escalate_office_days",
         default=DEFAULT_OFFICE_DAYS,
         help="Calendar days after a deadline from which the officers of the campaign are reminded "

@@ -140,7 +140,7 @@ class AccessCase(RectificationCase):
         return plan.with_env(cls.env)
 
     @classmethod
-    def _make_quiet_day(cls):
+    def _make_holiday(cls):
         return cls._add("quiet.day", cls.user_officer, name="Holiday", date="2020-01-01")
 
     @classmethod

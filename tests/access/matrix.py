@@ -33,7 +33,7 @@ MATRIX = {
     "campaign": (lambda case: case.campaign, EVERY_UNIT_READ | OFFICE_EDIT | {"leader": "crwu"}),
     "plan": (lambda case: case._make_plan(), OFFICE_WRITE | {"observer": ""}),
     "node of a plan": (lambda case: case._make_plan().node_ids, OFFICE_WRITE | {"observer": ""}),
-    "quiet day": (lambda case: case._make_quiet_day(), OFFICE_WRITE),
+    "holiday": (lambda case: case._make_holiday(), OFFICE_WRITE),
     # study
     "study form": (lambda case: case.study_form, CONTENT_READ),
     "study material": (lambda case: case.material, EVERY_UNIT_READ | OFFICE_WRITE),

@@ -9,6 +9,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import html2plaintext, mute_logger
 
+from ...models.reminder.due import DueItems
 from ..common import RectificationCase
 
 
@@ -247,9 +248,7 @@ class TestAttackRoster(RectificationCase):
         with (
             freeze_time("2026-05-11 17:00:00"),
             patch.object(
-                type(self.env["rectification.digest"]),
-                "_get_shares",
-                lambda digest, today: days.append(str(today)) or {},
+                DueItems, "shares", property(lambda due: days.append(str(due.today)) or {})
             ),
             self.enter_registry_test_mode(),
         ):

@@ -5,6 +5,7 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.reminder.due import DueItems
 from ..two_people import TwoPeopleCase
 
 
@@ -75,7 +76,7 @@ class TestConcurrency(TwoPeopleCase):
 
     @mute_logger("odoo.sql_db")
     def test_two_workers_send_digests(self):
-        """Whom one worker is writing to, another one leaves alone; nobody is written to twice."""
+        """A person to whom one worker is writing is left alone by another; nobody gets two."""
         persons = [self.created["head"], self.created["liaison"]]
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
@@ -85,7 +86,9 @@ class TestConcurrency(TwoPeopleCase):
             env["rectification.dossier"].browse(self.created["dossiers"][0])._prepare_sheets()
             env["res.users"].browse(persons).notification_type = "inbox"
         self.startPatcher(
-            patch.object(self.registry["rectification.quiet.day"], "_is_quiet", return_value=False)
+            patch.object(
+                self.registry["rectification.quiet.day"], "_is_holiday", return_value=False
+            )
         )
 
         def count(env):
@@ -96,7 +99,7 @@ class TestConcurrency(TwoPeopleCase):
             digest = first["rectification.digest"]
             today = first["rectification.finding"]._get_today()
             head = first["res.users"].browse(self.created["head"]).try_lock_for_update()
-            digest._send_batch(head, digest._get_shares(today), today)
+            digest._send_batch(head, DueItems(first, today))
             second["rectification.digest"]._cron_send_digests()
             self.assertEqual(count(second), [self.created["liaison"]])
             first.cr.commit()

@@ -1,3 +1,4 @@
+import doctest
 from datetime import date, timedelta
 from unittest.mock import patch
 
@@ -7,10 +8,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ...models.reminder import digest
+from ...models.reminder import digest, digest_body
+from ...models.reminder.due import DueItems
+from ...models.reminder.recipients import get_problem
+from ...tools.reminder import ladder
 from ..common import RectificationCase
 
-ITEMS = digest.ITEMS_SHOWN
+ITEMS = digest_body.ITEMS_SHOWN
 MONDAY = date(2026, 5, 11)
 
 
@@ -85,14 +89,14 @@ class TestReminders(RectificationCase):
             self.env["rectification.reminder"].create(values)
         self.assertIn("digest_uniq", str(caught.exception))
 
-    def test_quiet_days(self):
+    def test_holidays(self):
         self._due(0)
-        quiet = self.env["rectification.quiet.day"]
-        quiet.create({"name": "Holiday", "date": MONDAY})
+        holidays = self.env["rectification.quiet.day"]
+        holidays.create({"name": "Holiday", "date": MONDAY})
         self.assertFalse(self._send())
         with freeze_time(MONDAY - timedelta(days=1)):
             self.assertFalse(self._send())
-            quiet.create(
+            holidays.create(
                 {"name": "Exchanged", "date": MONDAY - timedelta(days=1), "kind": "workday"}
             )
             self.assertTrue(self._send())
@@ -101,13 +105,32 @@ class TestReminders(RectificationCase):
         self._due(-3)
         self.assertEqual(self._send().user_id, self.user_cadre)
 
-    def test_the_head_hears_instead_of_the_responsible_person(self):
+    def test_the_head_is_reminded_instead_of_the_responsible_person(self):
         self._due(-4)
         self.assertEqual(self._send().user_id, self.user_head)
 
-    def test_the_office_hears_instead_of_the_head(self):
+    def test_the_office_is_reminded_instead_of_the_head(self):
         self._due(-11)
         self.assertEqual(self._send().user_id, self.user_officer)
+
+    def test_the_rules_are_as_described(self):
+        result = doctest.testmod(ladder)
+        self.assertTrue(result.attempted)
+        self.assertFalse(result.failed)
+
+    def test_what_keeps_somebody_from_being_reminded(self):
+        user = self.user_cadre
+        self.assertIsNone(get_problem(user))
+        self.assertEqual(get_problem(user.browse()).code, "nobody")
+        self.assertEqual(get_problem(user.browse(), ladder.HEAD).code, "no_head")
+        user.email = False
+        self.assertIsNone(get_problem(user), "the inbox needs no address")
+        user.notification_type = "email"
+        self.assertEqual(get_problem(user), ("no_email", "Township Cadre"))
+        user.email = "somebody@example.com"
+        self.assertIsNone(get_problem(user))
+        user.active = False
+        self.assertEqual(get_problem(user), ("archived", "Township Cadre"))
 
     def test_who_cannot_be_reached_is_reported_to_the_office(self):
         self._due(0)
@@ -128,7 +151,7 @@ class TestReminders(RectificationCase):
         self.assertIn("没有可登录的主要负责人", self._messages(self.user_officer).body)
 
     def test_what_reaches_no_officer_reaches_the_head_of_the_leading_group(self):
-        """Nothing is lost because those have left whom it would be reported to."""
+        """Nothing is lost because the people to whom it would be reported have left."""
         self._due(0)
         (self.user_cadre | self.user_officer).active = False
         self.assertEqual(self._send().user_id, self.user_leader)
@@ -145,7 +168,7 @@ class TestReminders(RectificationCase):
         self.assertEqual(self._send().user_id, self.user_liaison)
 
     def test_one_rung_at_a_time(self):
-        """Each day one person hears of it, and with the days that are set."""
+        """Each day one person is reminded, and with the days that are set."""
         self._due(0)
         self.patch(self.env.registry["ir.cron"], "_commit_progress", lambda *args, **kwargs: 1)
         parameters = self.env["ir.config_parameter"]
@@ -156,19 +179,18 @@ class TestReminders(RectificationCase):
         ):
             parameters.set_param("rectification_campaign.escalate_head_days", head_days)
             parameters.set_param("rectification_campaign.escalate_office_days", office_days)
-            digest = self.env["rectification.digest"]
-            heard = ""
+            reminded = ""
             for day in range(14):
                 with freeze_time(MONDAY + timedelta(days=day)):
                     self.env["rectification.finding"]._refresh_lights()
-                    shares = digest._get_shares(MONDAY + timedelta(days=day))
+                    shares = DueItems(self.env, MONDAY + timedelta(days=day)).shares
                 self.assertEqual(len(shares), 1, day)
-                heard += {
+                reminded += {
                     self.user_cadre.id: "C",
                     self.user_head.id: "H",
                     self.user_officer.id: "O",
                 }[next(iter(shares))]
-            self.assertEqual(heard, expected.replace(" ", ""))
+            self.assertEqual(reminded, expected.replace(" ", ""))
 
     def test_each_as_they_like_to_be_notified(self):
         self._due(0)
@@ -218,12 +240,12 @@ class TestReminders(RectificationCase):
         for user in (self.user_cadre, self.user_head, self.user_officer):
             self.assertEqual(len(self._messages(user)), 1)
 
-    def test_what_was_settled_in_the_meantime_is_not_sent(self):
+    def test_what_was_closed_in_the_meantime_is_not_sent(self):
         finding = self._due(0)
-        digests = self.env["rectification.digest"]
-        shares = digests._get_shares(MONDAY)
+        due = DueItems(self.env, MONDAY)
+        self.assertIn(self.user_cadre.id, due.shares)
         self._set_state(finding, "closed")
-        digests._send_batch(self.user_cadre, shares, MONDAY)
+        self.env["rectification.digest"]._send_batch(self.user_cadre, due)
         self.assertFalse(self._messages(self.user_cadre))
         self.assertFalse(self.env["rectification.reminder"].search([]))
 
@@ -235,9 +257,7 @@ class TestReminders(RectificationCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
-            digests = self.env["rectification.digest"]
-            shares = digests._get_shares(MONDAY)
-            items = digests._get_items(self.user_cadre, shares, MONDAY)
+            items = DueItems(self.env, MONDAY).get_items(self.user_cadre)
             counts.append(self.cr.sql_log_count - before)
         self.assertEqual(len(items[self.user_cadre.id]), 42)
         self.assertEqual(counts[1], counts[2], counts)
