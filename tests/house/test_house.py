@@ -50,8 +50,6 @@ STILL_SPLIT = {
     "rectification.dashboard",
     "rectification.desk",
     "rectification.ledger",
-    "rectification.workbook.import",
-    "rectification.workbook.import.line",
 }
 
 
