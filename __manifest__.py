@@ -120,6 +120,12 @@
         ],
     },
     "demo": ["demo/rectification_demo.xml"],
+    "images": [
+        "static/description/desk.png",
+        "static/description/findings.png",
+        "static/description/dashboard.png",
+        "static/description/sheet.png",
+    ],
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }
