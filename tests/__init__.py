@@ -76,9 +76,9 @@ from .access import test_attack_volume
 from .access import test_security
 from .demo import test_demo
 from .demo import test_whole_campaign
+from .house import test_architecture
 from .house import test_house
 from .house import test_import_effects
-from .house import test_architecture
 from .house import test_install
 from .house import test_performance
 from .house import test_study_review_tours
