@@ -1,4 +1,4 @@
-"""Builds the demo county: users, units and rosters, each by whoever does it in the product."""
+"""Builds the demo county: users, units and rosters, each by the person who does so in daily use."""
 
 from .content import OFFICE, PEOPLE, UNITS
 
@@ -45,7 +45,7 @@ class County:
         return member.user_id or self.liaison_of(member.unit_id)
 
     def _get_login(self, person):
-        """Heads and liaisons of every unit need a user, because the story lets them sign."""
+        """Heads and liaisons of every unit need a user, because the scenario lets them sign."""
         if person["login"] or person["role"] == "cadre":
             return person["login"]
         return f"{person['role']}.{person['unit']}"
@@ -66,7 +66,7 @@ class County:
             for person in PEOPLE
             if (login := self._get_login(person))
         ]
-        # The password of the demo logins is the login. The others exist to sign in the story; they
+        # The password of the demo logins is the login. The others only sign in the scenario; they
         # have no password, and nobody can log in as one of them.
         known = {person["login"] for person in [*OFFICE, *PEOPLE]}
         internal = self.env.ref("base.group_user")
@@ -90,7 +90,7 @@ class County:
         if "odoobot_state" in users._fields:
             # On a phone the greeting of Odoo's chat robot would cover the first screen.
             users.odoobot_state = "disabled"
-        # Everybody of the story is there for the campaign.
+        # Everybody of the scenario is there for the campaign.
         users.action_id = self.env.ref("rectification_campaign.rectification_desk_action").id
         self.users = {user.login: user for user in users}
 

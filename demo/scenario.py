@@ -1,10 +1,9 @@
-"""The story of the demo county: last year's campaign from launch to close, this year's half-way.
+"""The scenario of the demo county: last year's campaign from launch to close, this year's half-way.
 
 Nothing is written past the product: every unit, sheet, finding, signature and return is made by the
 user whose business it is, through the same methods as in daily use.
 """
 
-from .backdating import Diary
 from .content import (
     ANSWERED_WHEN_HALF,
     CAMPAIGN,
@@ -19,23 +18,24 @@ from .content import (
 )
 from .county import LANG, TIMEZONE, County
 from .final_report import FINAL_REPORT
-from .steps import Tale
+from .schedule import Schedule
+from .steps import Scenario
 from .study_and_review import LastStudyAndReview, StudyAndReview
 from .suggestions import Suggestions
-from .supervision import PhaseThree
+from .supervision import Supervision
 
-# In how many areas last year's final report tells of a typical problem.
+# In how many areas last year's final report names a typical problem.
 TYPICAL_AREAS = 4
 
 
-def tell(env):
+def build(env):
     """Build the county and both campaigns; return this year's campaign.
 
-    Told once: where the county stands already, it is left alone.
+    Where the county stands already, it is left alone.
     """
-    year = Diary(env).date(CAMPAIGN["start_offset"]).year
-    told = env.ref("rectification_campaign.demo_user_head", raise_if_not_found=False)
-    if told:
+    year = Schedule(env).date(CAMPAIGN["start_offset"]).year
+    standing = env.ref("rectification_campaign.demo_user_head", raise_if_not_found=False)
+    if standing:
         return env["rectification.campaign"].search(
             [("name", "=", CAMPAIGN["name"].format(year=year))], limit=1
         )
@@ -47,16 +47,16 @@ def tell(env):
         addon._update_translations([LANG])
     env = env(context=dict(env.context, **context))
     county = County(env).build()
-    diary = Diary(env)
-    last = LastYear(env, county, diary, LAST_CAMPAIGN)
+    schedule = Schedule(env)
+    last = LastYear(env, county, schedule, LAST_CAMPAIGN)
     last.note()
     LastStudyAndReview(last).note()
-    current = ThisYear(env, county, diary, CAMPAIGN)
+    current = ThisYear(env, county, schedule, CAMPAIGN)
     current.note()
     StudyAndReview(current).note()
-    PhaseThree(current).note()
+    Supervision(current).note()
     Suggestions(current).note()
-    diary.play()
+    schedule.run()
     return current.campaign.with_env(env)
 
 
@@ -64,14 +64,14 @@ def _people_of(unit):
     return [person["name"] for person in PEOPLE if person["unit"] == unit]
 
 
-class Year(Tale):
+class Year(Scenario):
     """A campaign with the days on which its steps are taken."""
 
     scripts = ()
 
     def note_finding(self, script, day):
         """Plan a finding that is recorded on ``day``, up to the state the script wants."""
-        plan = self.diary.plan
+        plan = self.schedule.plan
         state = script["state"]
         plan(day, self.record, script)
         if state == "draft":
@@ -89,7 +89,7 @@ class Year(Tale):
 
     def note_actions(self, script, actions, earliest):
         """Plan the work on ``actions``; return the day of the last thing done."""
-        plan = self.diary.plan
+        plan = self.schedule.plan
         last = earliest
         for name, due, state in actions:
             if state == "done":
@@ -100,7 +100,7 @@ class Year(Tale):
 
     def note_acceptance(self, script, day):
         """Plan what follows the last action: asking, confirming, accepting or returning."""
-        plan = self.diary.plan
+        plan = self.schedule.plan
         day = plan(min(day + 1, -1), self.ask_acceptance, script)
         if script["state"] == "to_verify" and self.waits_for_head(script):
             return
@@ -126,7 +126,7 @@ class LastYear(Year):
 
     def note(self):
         """Plan the campaign from preparation to close."""
-        plan, dates = self.diary.plan, self.plan
+        plan, dates = self.schedule.plan, self.plan
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
@@ -139,7 +139,7 @@ class LastYear(Year):
         plan(dates["closed_offset"], self.close)
 
     def note_unit(self, unit, begin):
-        plan = self.diary.plan
+        plan = self.schedule.plan
         people = _people_of(unit)
         plan(begin + 8, self.hand_in_nil_returns, people)
         plan(begin + 12, self.confirm_sheets, people)
@@ -172,7 +172,7 @@ class ThisYear(Year):
 
     def note(self):
         """Plan the campaign up to today."""
-        plan, dates = self.diary.plan, self.plan
+        plan, dates = self.schedule.plan, self.plan
         plan(dates["start_offset"] - 3, self.prepare)
         plan(dates["start_offset"], self.launch)
         begin = plan(dates["study_end_offset"] + 1, self.begin_self_check)
@@ -185,7 +185,7 @@ class ThisYear(Year):
                 plan(-2, self.take_into_unit_list, script)
 
     def note_unit(self, unit, begin):
-        plan = self.diary.plan
+        plan = self.schedule.plan
         status = DOSSIER_STATES[unit]
         if status["sheet"] == "none":
             return
@@ -220,7 +220,7 @@ class ThisYear(Year):
         }[DOSSIER_STATES[unit]["state"]]
 
     def note_people(self, unit, begin):
-        plan = self.diary.plan
+        plan = self.schedule.plan
         still_filling_in = DOSSIER_STATES[unit]["state"] == "open"
         plain = []
         for person in _people_of(unit):

@@ -7,17 +7,17 @@ from .content import NOT_APPLICABLE, PEOPLE, UNITS
 UNIT_OF_PERSON = {person["name"]: person["unit"] for person in PEOPLE}
 
 
-class Tale:
+class Scenario:
     """The steps of one campaign.
 
     A finding is named by its entry in the content (``script``); units by their key, people by
     their name. No step goes past the models' own methods: what a user may not do, this may not.
     """
 
-    def __init__(self, env, county, diary, plan):
+    def __init__(self, env, county, schedule, plan):
         self.env = env
         self.county = county
-        self.diary = diary
+        self.schedule = schedule
         self.plan = plan
         self.campaign = env["rectification.campaign"]
         self.findings = {}
@@ -59,7 +59,7 @@ class Tale:
         return self.findings[id(script)].with_user(user)
 
     def sheet(self, owner):
-        """Return the sheet of a unit (key) or a person (name), as whoever fills it in."""
+        """Return the sheet of a unit (key) or a person (name), as the person who fills it in."""
         member = self.county.members.get(owner)
         if member:
             return self.sheets[owner].with_user(self.county.filler_of(member))
@@ -71,7 +71,7 @@ class Tale:
 
     def prepare(self):
         """The head of the leading group prepares the campaign, an officer enrols the units."""
-        plan, date = self.plan, self.diary.date
+        plan, date = self.plan, self.schedule.date
         leader = self.user("leader")
         year = date(plan["start_offset"]).year
         self.campaign = (
@@ -207,7 +207,7 @@ class Tale:
         writer = self.writer_of(script)
         sheet = self.sheet(script.get("person") or script["unit"])
         line = sheet.line_ids.filtered(lambda line: line.problem_number == script["problem"])
-        members, date = self.county.members, self.diary.date
+        members, date = self.county.members, self.schedule.date
         finding = (
             self.env["rectification.finding"]
             .with_user(writer)
@@ -235,7 +235,7 @@ class Tale:
                 {
                     "finding_id": finding.id,
                     "name": name,
-                    "deadline": self.diary.date(day),
+                    "deadline": self.schedule.date(day),
                 }
                 for name, day, __ in actions
             ]

@@ -27,7 +27,7 @@ TOPICS = {
 }
 PLACES = ("二楼会议室", "党员活动室", "三楼会议室", "会议中心")
 
-# How far the study of a unit came; whoever is not named here is complete.
+# How far the study of a unit came; a unit that is not named here is complete.
 PARTLY = {
     "civil_affairs": {"skip": ("discussion",)},
     "yanxi": {"absent": 1},
@@ -56,23 +56,23 @@ DOUBT = "第21项答“未发现”，但抽看的三份督查通知都没有列
 class LastStudyAndReview:
     """The first and third phase of last year's campaign: everybody studied, everybody passed."""
 
-    def __init__(self, tale):
-        self.tale = tale
-        self.env = tale.env
-        self.plan = tale.diary.plan
-        self.dates = tale.plan
+    def __init__(self, scenario):
+        self.scenario = scenario
+        self.env = scenario.env
+        self.plan = scenario.schedule.plan
+        self.dates = scenario.plan
         self.materials = {}
 
     def note(self):
         """Plan both phases on the days of the campaign."""
         start = self.dates["start_offset"]
         self.plan(start - 3, self.list_materials)
-        for number, unit in enumerate(self.tale.enrolled()):
+        for number, unit in enumerate(self.scenario.enrolled()):
             self.plan(start + 6 + number % 5, self.study, unit, "committee", (0, 1, 2, 3), {})
             self.plan(start + 13 + number % 5, self.study, unit, "discussion", (), {})
         end = self.dates["supervision_end_offset"]
         self.plan(end + 1, self.spot_check)
-        for unit in self.tale.enrolled():
+        for unit in self.scenario.enrolled():
             self.plan(end + 2, self.review, unit)
 
     # ------------------------------------------------------------
@@ -84,7 +84,7 @@ class LastStudyAndReview:
 
     def list_materials(self, forms=("committee", "discussion")):
         """An officer lists what is to be studied and says what is expected."""
-        campaign = self.tale.campaign.with_user(self.tale.user("officer"))
+        campaign = self.scenario.campaign.with_user(self.scenario.user("officer"))
         year = campaign.date_start.year
         campaign.write(
             {
@@ -109,9 +109,9 @@ class LastStudyAndReview:
 
     def plan_session(self, unit, form, materials, moment):
         """The liaison enters a session; the whole roster is invited."""
-        dossier = self.tale.dossiers[unit]
-        liaison = self.tale.county.liaison_of(dossier.unit_id)
-        number = list(self.tale.county.units).index(unit)
+        dossier = self.scenario.dossiers[unit]
+        liaison = self.scenario.county.liaison_of(dossier.unit_id)
+        number = list(self.scenario.county.units).index(unit)
         return (
             self.env["rectification.study.session"]
             .with_user(liaison)
@@ -133,7 +133,7 @@ class LastStudyAndReview:
 
         ``attendance``: numbers of those ``absent`` and of those of them who ``made_up``.
         """
-        moment = datetime.combine(self.tale.diary.date(self.get_day(unit, form)), MORNING)
+        moment = datetime.combine(self.scenario.schedule.date(self.get_day(unit, form)), MORNING)
         session = self.plan_session(unit, form, materials, moment)
         absent = session.attendance_ids[-attendance["absent"] :] if attendance else None
         if absent:
@@ -147,7 +147,7 @@ class LastStudyAndReview:
     def get_day(self, unit, form):
         """Return the day on which a unit meets, counted from today."""
         start = self.dates["start_offset"]
-        spread = list(self.tale.enrolled()).index(unit) % 5
+        spread = list(self.scenario.enrolled()).index(unit) % 5
         return start + {"committee": 6, "branch": 10, "discussion": 13}[form] + spread
 
     # ------------------------------------------------------------
@@ -156,21 +156,23 @@ class LastStudyAndReview:
 
     def reviewer_of(self, unit):
         """The officer who did not look after the unit so far."""
-        officer = self.tale.officer_of(unit)
-        return self.tale.user("officer" if officer == self.tale.user("officer2") else "officer2")
+        officer = self.scenario.officer_of(unit)
+        return self.scenario.user(
+            "officer" if officer == self.scenario.user("officer2") else "officer2"
+        )
 
     def assign(self, unit, deadline=None):
         """An officer assigns the review of a unit; return it as its reviewer sees it."""
         reviewer = self.reviewer_of(unit)
-        wizard = self.env["rectification.review.assign"].with_user(self.tale.user("officer"))
+        wizard = self.env["rectification.review.assign"].with_user(self.scenario.user("officer"))
         wizard.create(
             {
-                "dossier_ids": self.tale.dossiers[unit].ids,
+                "dossier_ids": self.scenario.dossiers[unit].ids,
                 "reviewer_ids": reviewer.ids,
                 "deadline": deadline,
             }
         ).action_assign()
-        return self.tale.dossiers[unit].sudo().current_review_id.with_user(reviewer)
+        return self.scenario.dossiers[unit].sudo().current_review_id.with_user(reviewer)
 
     def review(self, unit):
         """A unit is reviewed and passes."""
@@ -180,13 +182,13 @@ class LastStudyAndReview:
 
     def spot_check(self):
         """Five closed findings are drawn and looked at again; all of them hold."""
-        officer = self.tale.user("officer")
+        officer = self.scenario.user("officer")
         draw = (
             self.env["rectification.sample.draw"]
             .with_user(officer)
             .create(
                 {
-                    "campaign_id": self.tale.campaign.id,
+                    "campaign_id": self.scenario.campaign.id,
                     "size": 5,
                     "seed": "领导小组会议现场商定：20250801",
                 }
@@ -197,7 +199,7 @@ class LastStudyAndReview:
         wizard.create(
             {
                 "draw_id": draw.id,
-                "reviewer_ids": (officer | self.tale.user("officer2")).ids,
+                "reviewer_ids": (officer | self.scenario.user("officer2")).ids,
             }
         ).action_assign()
         for review in draw.review_ids:
@@ -212,7 +214,7 @@ class StudyAndReview(LastStudyAndReview):
     def note(self):
         """Plan the study up to today, and the reviews made ahead."""
         self.plan(self.dates["start_offset"] - 3, self.list_materials, FORMS)
-        for unit in self.tale.enrolled():
+        for unit in self.scenario.enrolled():
             partly = PARTLY.get(unit, {})
             unread = partly.get("unread", ())
             for form, materials in (("committee", (0, 1)), ("branch", (2, 3)), ("discussion", ())):
@@ -231,46 +233,46 @@ class StudyAndReview(LastStudyAndReview):
 
     def write_reflections(self):
         """Three people care to write something down."""
-        members = self.tale.county.members
+        members = self.scenario.county.members
         for name, content in REFLECTIONS.items():
-            if name in self.tale.county.users:
+            if name in self.scenario.county.users:
                 member = self.env["rectification.unit.member"].search(
-                    [("user_id", "=", self.tale.user(name).id)], limit=1
+                    [("user_id", "=", self.scenario.user(name).id)], limit=1
                 )
             else:
                 member = members[name]
             self.env["rectification.study.reflection"].with_user(
-                self.tale.county.filler_of(member)
+                self.scenario.county.filler_of(member)
             ).create({"member_id": member.id, "content": content})
 
     def plan_more(self):
         """The township has one session to record and one ahead; another one was called off."""
-        diary = self.tale.diary
+        schedule = self.scenario.schedule
         self.plan_session(
-            "hewan", "fixed_day", (3,), datetime.combine(diary.date(-1), AFTERNOON)
+            "hewan", "fixed_day", (3,), datetime.combine(schedule.date(-1), AFTERNOON)
         ).name = "典型问题通报学习"
         self.plan_session(
-            "hewan", "discussion", (4,), datetime.combine(diary.date(5), AFTERNOON)
+            "hewan", "discussion", (4,), datetime.combine(schedule.date(5), AFTERNOON)
         ).name = "减负建议讨论"
         off = self.plan_session(
-            "dukou", "discussion", (), datetime.combine(diary.date(-2), AFTERNOON)
+            "dukou", "discussion", (), datetime.combine(schedule.date(-2), AFTERNOON)
         )
         off.action_cancel()
 
     def prepare_look_back(self):
         """An officer has prepared a look-back; the seed is to be agreed on in public."""
-        self.env["rectification.sample.draw"].with_user(self.tale.user("officer")).create(
+        self.env["rectification.sample.draw"].with_user(self.scenario.user("officer")).create(
             {
-                "campaign_id": self.tale.campaign.id,
+                "campaign_id": self.scenario.campaign.id,
                 "kind": "look_back",
                 "size": 3,
-                "closed_before": self.tale.diary.date(-7),
+                "closed_before": self.scenario.schedule.date(-7),
             }
         )
 
     def review_ahead(self, unit, outcome):
         """A unit is reviewed before the third phase begins."""
-        review = self.assign(unit, self.tale.diary.date(7))
+        review = self.assign(unit, self.scenario.schedule.date(7))
         if outcome == "in_review":
             review.line_ids[:1].write({"verdict": "confirmed"})
             return
@@ -294,13 +296,13 @@ class StudyAndReview(LastStudyAndReview):
 
     def review_again(self, unit):
         """The unit answers again what was doubted, signs, and passes in the second round."""
-        dossier = self.tale.dossiers[unit]
+        dossier = self.scenario.dossiers[unit]
         head = dossier.unit_id.head_user_id
-        sheet = dossier.unit_check_id.with_user(self.tale.county.liaison_of(dossier.unit_id))
+        sheet = dossier.unit_check_id.with_user(self.scenario.county.liaison_of(dossier.unit_id))
         sheet.action_answer_rest_none()
         dossier.with_user(head).action_submit()
-        self.tale.accept_dossier(unit)
-        dossier.with_user(self.tale.user("officer")).action_next_round()
+        self.scenario.accept_dossier(unit)
+        dossier.with_user(self.scenario.user("officer")).action_next_round()
         review = dossier.sudo().current_review_id.with_user(self.reviewer_of(unit))
         review.action_confirm_rest()
         review.action_pass()

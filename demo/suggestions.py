@@ -21,9 +21,9 @@ SUGGESTIONS = [
 class Suggestions:
     """Two suggestions that were answered, and one that waits."""
 
-    def __init__(self, tale):
-        self.tale = tale
-        self.plan = tale.diary.plan
+    def __init__(self, scenario):
+        self.scenario = scenario
+        self.plan = scenario.schedule.plan
 
     def note(self):
         """Plan each on its day, and its answer on the next."""
@@ -34,11 +34,13 @@ class Suggestions:
 
     def suggest(self, who, text):
         """Somebody writes to the office."""
-        self.tale.env["rectification.suggestion"].with_user(self.tale.user(who)).create(
+        self.scenario.env["rectification.suggestion"].with_user(self.scenario.user(who)).create(
             {"body": text}
         )
 
     def answer(self, text, answer):
         """An officer answers."""
-        suggestions = self.tale.env["rectification.suggestion"].with_user(self.tale.user("officer"))
+        suggestions = self.scenario.env["rectification.suggestion"].with_user(
+            self.scenario.user("officer")
+        )
         suggestions.search([("body", "=", text)]).write({"state": "answered", "answer": answer})

@@ -170,16 +170,16 @@ REFERRALS = [
 ]
 
 
-class PhaseThree:
-    """The later records of this year's campaign, each made by whoever makes it in the product."""
+class Supervision:
+    """The later records of this year's campaign, each made by the person whose work it is."""
 
-    def __init__(self, tale):
-        self.tale = tale
-        self.env = tale.env
+    def __init__(self, scenario):
+        self.scenario = scenario
+        self.env = scenario.env
 
     def note(self):
-        """Plan everything on the last days of the story."""
-        plan = self.tale.diary.plan
+        """Plan everything on the last days of the scenario."""
+        plan = self.scenario.schedule.plan
         plan(-6, self.record_mechanisms)
         plan(-5, self.propose_referrals)
         plan(-4, self.hand_over_referrals)
@@ -190,19 +190,19 @@ class PhaseThree:
 
     @property
     def campaign(self):
-        return self.tale.campaign.with_env(self.env)
+        return self.scenario.campaign.with_env(self.env)
 
     def year(self, text):
         return text and text.format(year=self.campaign.date_start.year)
 
     def date(self, offset):
-        return offset is not None and self.tale.diary.date(offset)
+        return offset is not None and self.scenario.schedule.date(offset)
 
     def officer(self, second=False):
-        return self.tale.user("officer2" if second else "officer")
+        return self.scenario.user("officer2" if second else "officer")
 
     def unit(self, key):
-        return self.tale.county.units[key].with_env(self.env)
+        return self.scenario.county.units[key].with_env(self.env)
 
     def findings(self, *states):
         return self.env["rectification.finding"].search(
@@ -215,7 +215,7 @@ class PhaseThree:
 
     def ask_extensions(self):
         """Liaisons ask, each for another unit; one head has not agreed yet."""
-        today = self.tale.diary.today
+        today = self.scenario.schedule.today
         running = self.findings("open", "in_progress").filtered(
             lambda finding: not finding.member_id and finding.deadline and finding.deadline >= today
         )
@@ -225,7 +225,7 @@ class PhaseThree:
             finding = found[0]
             extension = (
                 self.env["rectification.extension"]
-                .with_user(self.tale.county.liaison_of(unit))
+                .with_user(self.scenario.county.liaison_of(unit))
                 .create(
                     {
                         "finding_id": finding.id,
@@ -236,7 +236,7 @@ class PhaseThree:
                 )
             )
             if end != "head":
-                extension.with_user(self.tale.county.head_of(unit)).action_agree()
+                extension.with_user(self.scenario.county.head_of(unit)).action_agree()
             self.extensions.append((extension.with_user(self.officer()), end))
 
     def answer_extensions(self):
@@ -264,7 +264,7 @@ class PhaseThree:
         earlier = {}
         for key, kind, name, number, begin, review, summary, end in MECHANISMS:
             unit = self.unit(key) if key else self.env["rectification.unit"]
-            user = self.tale.county.liaison_of(unit) if key else self.officer()
+            user = self.scenario.county.liaison_of(unit) if key else self.officer()
             found = self.findings("open", "in_progress", "to_verify", "closed").filtered(
                 lambda finding, unit=unit: finding.unit_id == unit and not finding.member_id
             )[:2]
@@ -313,7 +313,7 @@ class PhaseThree:
                         "audience": audience,
                         "unit_ids": [
                             unit.id
-                            for key, unit in self.tale.county.units.items()
+                            for key, unit in self.scenario.county.units.items()
                             if audience == "chosen" and key in ("hewan", "yanxi", "wangmai")
                         ],
                         "anonymise_units": kind == "warning",
@@ -325,7 +325,7 @@ class PhaseThree:
             if end == "draft":
                 continue
             bulletin.action_anonymise()
-            bulletin.with_user(self.tale.user("leader")).action_approve()
+            bulletin.with_user(self.scenario.user("leader")).action_approve()
             if end == "published":
                 bulletin.action_publish()
 
@@ -358,7 +358,7 @@ class PhaseThree:
                         "received_on": self.date(-8),
                         "hand_over_by": self.date(5),
                         "person_ids": [
-                            Command.create({"member_id": self.tale.county.members[person].id})
+                            Command.create({"member_id": self.scenario.county.members[person].id})
                         ],
                         "material_ids": [
                             Command.create(
@@ -381,7 +381,7 @@ class PhaseThree:
         for referral, end in self.referrals:
             if end == "proposed":
                 continue
-            referral.with_user(self.tale.user("leader")).action_approve()
+            referral.with_user(self.scenario.user("leader")).action_approve()
             if end != "approved":
                 referral.action_hand_over()
                 if end == "overdue":
@@ -390,7 +390,7 @@ class PhaseThree:
     def answer_referrals(self):
         """The inspectors accept, conclude and return."""
         for referral, end in self.referrals:
-            inspected = referral.with_user(self.tale.user("inspector"))
+            inspected = referral.with_user(self.scenario.user("inspector"))
             if end in ("accepted", "concluded"):
                 inspected.action_accept()
             if end == "concluded":

@@ -18,9 +18,9 @@ LOGINS = {
 
 @tagged("demo", "-standard", "post_install", "-at_install")
 class TestDemo(TransactionCase):
-    """The story of the demo county can be told, and shows everything there is to see.
+    """The scenario of the demo county can be built, and shows everything there is to see.
 
-    Runs on a database with demo data (``bin/test --demo``); elsewhere it tells the story first.
+    Runs on a database with demo data (``bin/test --demo``); elsewhere it builds the scenario first.
     """
 
     @classmethod
@@ -40,7 +40,7 @@ class TestDemo(TransactionCase):
         return set(dict(self.env[model]._fields["state"].selection))
 
     def test_installed_with_the_addon(self):
-        """A story that breaks off would leave the addon without its demo data."""
+        """A scenario that breaks off would leave the addon without its demo data."""
         addon = self.env["ir.module.module"].search([("name", "=", "rectification_campaign")])
         self.assertTrue(addon.demo)
 
@@ -64,7 +64,7 @@ class TestDemo(TransactionCase):
             self.assertEqual(members.mapped("role"), [role] if role else [], login)
 
     def test_only_demo_logins_have_a_password(self):
-        """The people who only sign in the story cannot be logged in as."""
+        """The people who only sign in the scenario cannot be logged in as."""
         self.env.cr.execute(
             "SELECT login FROM res_users WHERE id = ANY(%s) AND password IS NOT NULL",
             [self.campaign.dossier_ids.unit_id.roster_user_ids.ids],
@@ -156,8 +156,8 @@ class TestDemo(TransactionCase):
             set(self._count("rectification.finding", "state", self.last_campaign)), {"closed"}
         )
 
-    def test_dates_follow_the_story(self):
-        """The register lies in the months of the campaigns and in the order of the story."""
+    def test_dates_follow_the_scenario(self):
+        """The register lies in the months of the campaigns and in the order of the scenario."""
         signoffs = self.env["rectification.signoff"].search(
             [("campaign_id", "in", (self.campaign | self.last_campaign).ids)], order="id"
         )
@@ -187,7 +187,7 @@ class TestDemo(TransactionCase):
             )
         )
 
-    def test_told_once(self):
+    def test_built_once(self):
         users = self.env["res.users"].search_count([])
         self.assertEqual(self.env["rectification.demo"]._load_county(), self.campaign)
         self.assertEqual(self.env["res.users"].search_count([]), users)

@@ -6,8 +6,8 @@ from ..common import RectificationCase
 
 
 @tagged("post_install", "-at_install")
-class TestStory(RectificationCase):
-    """The whole way once: from launch to sign-off, each step by whoever takes it."""
+class TestWholeCampaign(RectificationCase):
+    """The whole way once: from launch to sign-off, each step by the person who takes it."""
 
     def test_from_launch_to_sign_off(self):
         self._launch()

@@ -1,4 +1,4 @@
-"""The diary of a story: what happens on which day, told in order and dated accordingly."""
+"""The schedule of the scenario: what happens on which day, run in order and dated accordingly."""
 
 from collections import defaultdict
 from datetime import datetime, time, timedelta
@@ -34,10 +34,10 @@ STAMPS = {
 DAYS_PER_ANALYSIS = 10
 
 
-class Diary:
-    """Collects steps by day, then plays them in the order of the days.
+class Schedule:
+    """Collects steps by day, then runs them in the order of the days.
 
-    Days are counted from today: -1 is yesterday. A day in the future is played today.
+    Days are counted from today: -1 is yesterday. A day in the future is run today.
     """
 
     def __init__(self, env):
@@ -55,7 +55,7 @@ class Diary:
         self.days[day].append((step, args))
         return day
 
-    def play(self):
+    def run(self):
         """Take all steps, day by day."""
         for number, day in enumerate(sorted(self.days)):
             if number % DAYS_PER_ANALYSIS == 0:
@@ -65,7 +65,7 @@ class Diary:
             last_finding = self._get_last("rectification.finding")
             for step, args in self.days[day]:
                 step(*args)
-                # What the chatter tracks is written now: by whoever took the step, on that day.
+                # What the chatter tracks is written now: by the person of the step, on that day.
                 self.env.cr.flush()
             if day:
                 self._backdate(day, begin)
@@ -74,7 +74,7 @@ class Diary:
                 self._backdate_findings(day, last_finding)
 
     def _analyse_tables(self):
-        """Tell PostgreSQL how many rows there are.
+        """Let PostgreSQL know how many rows there are.
 
         Raw SQL: the tables grow from nothing within one transaction, where its own job does not see
         them; it would plan every query as if they were still empty.
@@ -87,7 +87,7 @@ class Diary:
         """Move what was stamped since ``begin`` to ``day``.
 
         Raw SQL: the steps stamp the time at which they are taken, and neither a user nor a program
-        can choose another one or change the register. A story that began months ago has to.
+        can choose another one or change the register. A scenario that began months ago has to.
         """
         shift = datetime.combine(self.date(day), OPENING) - begin
         for model_name, names in STAMPS.items():
