@@ -45,6 +45,7 @@ class RectificationBulletin(models.Model):
         {"approved_by_id", "approved_on", "published_by_id", "published_on"}
     )
 
+    # what
     name = fields.Char("Title", required=True)
     kind = fields.Selection(
         [("good_practice", "Good Practice"), ("warning", "Warning Case")],
@@ -59,7 +60,7 @@ class RectificationBulletin(models.Model):
         ondelete="restrict",
         default=lambda self: self.env["rectification.campaign"]._get_running(),
     )
-    # The findings name units and people, so they are for the leading group's eyes alone.
+    # Findings name units and people, so only the leading group sees which they are.
     finding_ids = fields.Many2many(
         "rectification.finding",
         "rectification_bulletin_finding_rel",
@@ -67,6 +68,7 @@ class RectificationBulletin(models.Model):
         domain="[('campaign_id', '=', campaign_id), ('state', '!=', 'draft')]",
         groups="rectification_campaign.group_observer",
     )
+    # text
     body = fields.Text("Text")
     anonymise_persons = fields.Boolean("Without Persons' Names", default=True)
     anonymise_units = fields.Boolean("Without Units' Names")
@@ -129,12 +131,23 @@ class RectificationBulletin(models.Model):
                 self.env._("%s: has been approved and stays on record.", kept._get_names())
             )
 
+    def _check_content_write(self, vals):
+        super()._check_content_write(vals)
+        fixed = self.filtered(lambda bulletin: bulletin.state != "draft")
+        if fixed and vals.keys() & TEXT_FIELDS:
+            raise UserError(
+                self.env._(
+                    "%s: stands as it was approved. Take it back to draft to change it.",
+                    fixed._get_names(),
+                )
+            )
+
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
 
     def action_write_text(self):
-        """Write a first text from the findings chosen; whoever asks goes on editing it."""
+        """Write a first text from the findings chosen, for a person to go on with."""
         for bulletin in self:
             bulletin.body = bulletin._get_text_of_findings()
 
@@ -208,7 +221,7 @@ class RectificationBulletin(models.Model):
         return {"published_by_id": False, "published_on": False}
 
     def _log_transition(self, origins, target, comment=""):
-        """Leave no trace in a chatter: there is none, see the class."""
+        """Write nothing into a chatter: there is none, see the class."""
 
     def _get_signoff_values(self):
         return {
@@ -234,17 +247,6 @@ class RectificationBulletin(models.Model):
             else self.env._("Officer of the leading group")
             for bulletin in self
         }
-
-    def _check_content_write(self, vals):
-        super()._check_content_write(vals)
-        fixed = self.filtered(lambda bulletin: bulletin.state != "draft")
-        if fixed and vals.keys() & TEXT_FIELDS:
-            raise UserError(
-                self.env._(
-                    "%s: stands as it was approved. Take it back to draft to change it.",
-                    fixed._get_names(),
-                )
-            )
 
     # ------------------------------------------------------------
     # BUSINESS
@@ -288,6 +290,10 @@ class RectificationBulletin(models.Model):
         persons, units = self._get_names_to_hide()
         text = f"{self.name or ''}\n{self.body or ''}"
         return find_names(text, persons) + find_names(text, [name for name, __ in units])
+
+    # ------------------------------------------------------------
+    # PRINT
+    # ------------------------------------------------------------
 
     def _get_print_name(self):
         """Return the name of the printed file, without its ending."""

@@ -7,11 +7,14 @@ from ...tools.core.dates import document_number
 from ...tools.office_files.columns import share_width
 from ...tools.prints.fonts import find_missing
 from ..core.lock_mixin import mark_changed
+from ..core.selection import get_labels
 
+# The columns of its table of findings, and how many Chinese characters fit across it.
 COLUMNS = {
     "notice": ("index", "description", "measures", "deadline", "responsible"),
     "supervision": ("index", "description", "deadline", "responsible", "progress"),
 }
+CHARACTERS_PER_LINE = 30
 
 
 class RectificationDocument(models.Model):
@@ -35,6 +38,7 @@ class RectificationDocument(models.Model):
 
     _protected_fields = frozenset({"number", "year", "reference", "issued_by_id", "issued_on"})
 
+    # what
     kind = fields.Selection(
         [
             ("notice", "Rectification Notice"),  # 整改通知书
@@ -43,6 +47,7 @@ class RectificationDocument(models.Model):
         required=True,
         default="notice",
     )
+    # about what
     dossier_id = fields.Many2one(
         "rectification.dossier", required=True, index=True, ondelete="restrict"
     )
@@ -93,6 +98,7 @@ class RectificationDocument(models.Model):
     number = fields.Integer(readonly=True, copy=False, export_string_translation=False)
     reference = fields.Char("Document Number", readonly=True, copy=False, index=True)
     date = fields.Date(copy=False, help="Date of the document; the day of issue if empty.")
+    # how it went
     issued_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     issued_on = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(
@@ -132,7 +138,7 @@ class RectificationDocument(models.Model):
 
     @api.depends("kind")
     def _compute_name(self):
-        titles = dict(self._fields["kind"]._description_selection(self.env))
+        titles = get_labels(self, "kind")
         for document in self:
             if document.name in (False, *titles.values()):
                 document.name = titles[document.kind]
@@ -259,13 +265,13 @@ class RectificationDocument(models.Model):
                 sentences.append(
                     self.env._("%s: belong to another unit or campaign.", strangers._get_names())
                 )
-            settled = document.finding_ids.filtered(lambda finding: finding.light == "closed")
-            if settled:
+            closed = document.finding_ids.filtered(lambda finding: finding.light == "closed")
+            if closed:
                 sentences.append(
-                    self.env._("%s: nothing is left to be done about it.", settled._get_names())
+                    self.env._("%s: nothing is left to be done about it.", closed._get_names())
                 )
             if document.kind == "supervision":
-                early = (document.finding_ids - settled).filtered(
+                early = (document.finding_ids - closed).filtered(
                     lambda finding: finding.light != "red"
                 )
                 if early:
@@ -337,6 +343,10 @@ class RectificationDocument(models.Model):
                 }
             )
 
+    # ------------------------------------------------------------
+    # PRINT
+    # ------------------------------------------------------------
+
     def _get_print_name(self):
         """Return the name of the printed file, without its ending."""
         self.ensure_one()
@@ -360,8 +370,8 @@ class RectificationDocument(models.Model):
         self.ensure_one()
         ledger = self.env["rectification.ledger"]
         columns = share_width(ledger._get_columns(COLUMNS[self.kind]))
+        findings = [("id", "in", self.finding_ids.ids)]
         organiser = self.campaign_id.sudo().organiser  # sudo: its name, as in the document's head
-        date = ledger._format_date(self.date or fields.Date.context_today(self))
         closing = ""
         if self.reply_deadline:
             closing = self.env._(
@@ -375,12 +385,12 @@ class RectificationDocument(models.Model):
             "addressee": self.addressee,
             "body": self.body,
             "columns": columns,
-            "rows": list(ledger._iter_texts([("id", "in", self.finding_ids.ids)], columns, 30)),
+            "rows": list(ledger._iter_texts(findings, columns, CHARACTERS_PER_LINE)),
             "closing": closing,
             # 问题清单
             "attachment": self.env._("List of Problems"),
             "signature": organiser,
-            "date": date,
+            "date": ledger._format_date(self.date or fields.Date.context_today(self)),
             "copy_to": self.copy_to,
             "printed_by": organiser,
         }

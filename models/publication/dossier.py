@@ -2,12 +2,17 @@ from odoo import fields, models
 
 
 class RectificationDossier(models.Model):
-    """What a dossier knows about the rules that came out of it."""
+    """The rules that came out of what was found in a unit."""
 
     _inherit = "rectification.dossier"
 
+    # mechanisms
     mechanism_ids = fields.One2many("rectification.mechanism", "dossier_id", "Long-Term Mechanisms")
     mechanism_count = fields.Integer("Mechanisms", compute="_compute_mechanism_count")
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
 
     def _compute_mechanism_count(self):
         counts = dict(
@@ -17,6 +22,10 @@ class RectificationDossier(models.Model):
         )
         for dossier in self:
             dossier.mechanism_count = counts.get(dossier._origin, 0)
+
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
 
     def action_open_mechanisms(self):
         """Open the long-term mechanisms of this unit in this campaign."""

@@ -1,19 +1,19 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...tools.publication.anonymise import anonymise, short_names
+from ...tools.publication.anonymise import short_names
 
-# What is told of nobody: not on record yet, or not so.
-UNTOLD_STATES = ("draft", "rejected")
+# What stands in no publication: not on record yet, or not substantiated.
+UNPUBLISHED_STATES = ("draft", "rejected")
 # A name of so few characters may be a word elsewhere.
 SHORT_NAME = 2
 
 
 class RectificationFinding(models.Model):
-    """Findings told to others: the typical ones of a campaign, and the names that are not told.
+    """What is published of findings: the typical ones of a campaign, and documents about them.
 
-    The leading group names typical problems on the campaign or from a list of findings; the final
+    The leading group chooses typical problems on the campaign or from a list of findings; the final
     report prints them as they stand on that day, without the names of persons.
     """
 
@@ -35,13 +35,13 @@ class RectificationFinding(models.Model):
 
     def action_name_typical(self):
         """Name the findings as typical problems in the final reports of their campaigns."""
-        untold = self.filtered(lambda finding: finding.state in UNTOLD_STATES)
-        if untold:
+        unpublished = self - self._filter_publishable()
+        if unpublished:
             raise UserError(
                 self.env._(
                     "%s: a draft, or not substantiated, and no typical problem. Choose findings "
                     "that stand.",
-                    untold._get_names(),
+                    unpublished._get_names(),
                 )
             )
         for campaign, findings in self.grouped("campaign_id").items():
@@ -62,25 +62,29 @@ class RectificationFinding(models.Model):
 
     def action_write_notice(self):
         """Draft a notice to each unit about its findings among these, and open what was drafted."""
-        return self._write_documents("notice")
+        return self._draft_documents("notice")
 
     def action_write_supervision(self):
         """Draft a supervision notice about the overdue ones among these to each unit."""
-        return self.filtered(lambda finding: finding.light == "red")._write_documents("supervision")
+        return self.filtered(lambda finding: finding.light == "red")._draft_documents("supervision")
 
     # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
 
+    def _filter_publishable(self):
+        """Return the findings that stand: on record, and substantiated."""
+        return self.filtered(lambda finding: finding.state not in UNPUBLISHED_STATES)
+
     def _get_names_to_hide(self, persons=True, units=False):
-        """Return ``(names of persons, [(name, kind) of units])`` not to be told with the findings.
+        """Return ``(names of persons, [(name, kind) of units])`` not to be published.
 
         The short names of people elsewhere are left alone: 高峰 is a colleague in one unit and a
         peak in every other. ``persons``, ``units``: which of the two are wanted.
         """
         names, places = [], []
         if persons:
-            # sudo: whoever left the roster is not named either
+            # sudo: those who left the roster are not named either
             members = self.env["rectification.unit.member"].sudo().with_context(active_test=False)
             concerned = self._get_units_concerned()
             names = [
@@ -89,12 +93,11 @@ class RectificationFinding(models.Model):
                 if member.unit_id in concerned or len(member.name.strip()) > SHORT_NAME
             ]
         if units:
-            every = (
-                self.env["rectification.unit"].sudo().with_context(active_test=False)
-            )  # sudo: same
+            # sudo: units that were archived are not named either
+            archived_too = self.env["rectification.unit"].sudo().with_context(active_test=False)
             places = [
                 (alias, unit.kind)
-                for unit in every.search_fetch([], ["name", "kind"])
+                for unit in archived_too.search_fetch([], ["name", "kind"])
                 for alias in short_names(unit.name)
             ]
         return names, places
@@ -106,13 +109,11 @@ class RectificationFinding(models.Model):
             concerned |= units
         return concerned
 
-    @api.model
-    def _tell_without_names(self, texts, names):
-        """Return ``texts`` without ``names``, as ``_get_names_to_hide`` gives them."""
-        persons, units = names
-        return [anonymise(text, persons, units) for text in texts]
+    def _draft_documents(self, kind):
+        """Draft a document of ``kind`` to each unit, and return the action that opens them.
 
-    def _write_documents(self, kind):
+        :raises UserError: without any finding.
+        """
         if not self:
             raise UserError(self.env._("None of these findings is overdue."))
         documents = self.env["rectification.document"].create(

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.office_files.columns import TEXT, Column
+from ..core.selection import get_labels
 
+# The widths of the columns of the printed list.
 LIST_WIDTHS = (5, 26, 7, 16, 13, 15, 18)
 
 
@@ -126,7 +128,7 @@ class RectificationMechanism(models.Model):
 
     @api.depends("campaign_id", "unit_id")
     def _compute_dossier_id(self):
-        # sudo: which dossier it belongs to follows from unit and campaign, whoever records it
+        # sudo: which dossier it belongs to follows from unit and campaign, not from the user
         dossiers = self.env["rectification.dossier"].sudo()
         found = dossiers.with_context(active_test=False).search_fetch(
             [("campaign_id", "in", self.campaign_id.ids), ("unit_id", "in", self.unit_id.ids)],
@@ -229,6 +231,38 @@ class RectificationMechanism(models.Model):
                 )
             )
 
+    def _check_content_write(self, vals):
+        super()._check_content_write(vals)
+        names = vals.keys() & {
+            "name",
+            "kind",
+            "document_number",
+            "date_in_force",
+            "summary",
+            "attachment_ids",
+            "campaign_id",
+            "unit_id",
+        }
+        fixed = self.filtered(lambda mechanism: mechanism.state != "draft")
+        if names and fixed:
+            raise UserError(
+                self.env._(
+                    "%(rules)s: “%(fields)s” stands as it was put on record. Set it back to draft "
+                    "to correct it.",
+                    rules=fixed._get_names(),
+                    fields=sorted(
+                        self._fields[name]._description_string(self.env) for name in names
+                    ),
+                )
+            )
+
+    def _check_files_open(self, attachments):
+        fixed = self.filtered(
+            lambda mechanism: mechanism.state != "draft" and mechanism.attachment_ids & attachments
+        )
+        fixed._check_content_write({"attachment_ids": attachments.ids})
+        return super()._check_files_open(attachments)
+
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
@@ -271,38 +305,6 @@ class RectificationMechanism(models.Model):
             if missing:
                 reasons[mechanism.id] = [self.env._("fill in: %s.", missing)]
         return reasons
-
-    def _check_content_write(self, vals):
-        super()._check_content_write(vals)
-        names = vals.keys() & {
-            "name",
-            "kind",
-            "document_number",
-            "date_in_force",
-            "summary",
-            "attachment_ids",
-            "campaign_id",
-            "unit_id",
-        }
-        fixed = self.filtered(lambda mechanism: mechanism.state != "draft")
-        if names and fixed:
-            raise UserError(
-                self.env._(
-                    "%(rules)s: “%(fields)s” stands as it was put on record. Set it back to draft "
-                    "to correct it.",
-                    rules=fixed._get_names(),
-                    fields=sorted(
-                        self._fields[name]._description_string(self.env) for name in names
-                    ),
-                )
-            )
-
-    def _check_files_open(self, attachments):
-        fixed = self.filtered(
-            lambda mechanism: mechanism.state != "draft" and mechanism.attachment_ids & attachments
-        )
-        fixed._check_content_write({"attachment_ids": attachments.ids})
-        return super()._check_files_open(attachments)
 
     def _after_transition(self, origins, target, vals):
         super()._after_transition(origins, target, vals)
@@ -354,18 +356,21 @@ class RectificationMechanism(models.Model):
         )
 
     def _own_attachments(self):
-        """Let the files belong to their rule, so that whoever reads the rule reads them."""
+        """Let the files belong to their rule, so that those who read the rule read them."""
         for mechanism in self:
             # sudo: what the user uploaded before the rule was saved belongs to nothing yet
             mechanism.attachment_ids.sudo().filtered(
                 lambda attachment: not attachment.res_id and attachment.create_uid == self.env.user
             ).write({"res_model": self._name, "res_id": mechanism.id})
 
+    # ------------------------------------------------------------
+    # PRINT
+    # ------------------------------------------------------------
+
     def _get_list(self):
         """Return what the printed list of these rules shows, all as text."""
         ledger = self.env["rectification.ledger"]
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        states = dict(self._fields["state"]._description_selection(self.env))
+        kinds, states = get_labels(self, "kind"), get_labels(self, "state")
         labels = (
             self.env._("Seq."),
             self.env._("Rule"),

@@ -1,3 +1,4 @@
+import doctest
 import io
 from datetime import timedelta
 from urllib.parse import quote
@@ -8,6 +9,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
+from ...tools.office_files import columns
 from ..common import RectificationCase
 
 
@@ -69,6 +71,11 @@ class LedgerCase(RectificationCase):
 @tagged("post_install", "-at_install")
 class TestLedger(LedgerCase):
     """Columns, rows and figures, and the workbook made of them."""
+
+    def test_tools(self):
+        result = doctest.testmod(columns)
+        self.assertTrue(result.attempted)
+        self.assertFalse(result.failed)
 
     def test_rows_follow_the_record_rules(self):
         whole = {"Township", "School"}

@@ -3,7 +3,8 @@ import doctest
 from odoo.tests import tagged
 from odoo.tests.common import BaseCase
 
-from ...tools.publication import anonymise as module
+from ...tools.publication import anonymise as anonymise_module
+from ...tools.publication import final_report
 from ...tools.publication.anonymise import anonymise, find_names, short_names
 
 
@@ -12,9 +13,11 @@ class TestAnonymise(BaseCase):
     """Names go out of a text, and nothing else does."""
 
     def test_doctests(self):
-        result = doctest.testmod(module)
-        self.assertTrue(result.attempted)
-        self.assertFalse(result.failed)
+        for module in (anonymise_module, final_report):
+            with self.subTest(module=module.__name__):
+                result = doctest.testmod(module)
+                self.assertTrue(result.attempted)
+                self.assertFalse(result.failed)
 
     def test_persons(self):
         for text, persons, expected in (

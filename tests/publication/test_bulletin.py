@@ -10,7 +10,7 @@ from ..common import RectificationCase
 
 @tagged("post_install", "-at_install")
 class TestBulletin(RectificationCase):
-    """Cases told to the units: without names, approved by the head, read by those addressed."""
+    """Cases published to units: without names, approved by the head, read by those addressed."""
 
     @classmethod
     def setUpClass(cls):
