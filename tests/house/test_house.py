@@ -45,12 +45,6 @@ OUTSIDE = {
     "views/menus.xml",
 }
 MOST_EXTENDED = 10
-# Being rebuilt as plain objects.
-STILL_SPLIT = {
-    "rectification.dashboard",
-    "rectification.desk",
-    "rectification.ledger",
-}
 
 
 class Source:
@@ -209,7 +203,7 @@ class TestHouse(BaseCase):
             for files in places.values()
             if len(files) > 1
         }
-        self.assertEqual(split.keys() - STILL_SPLIT, set(), split)
+        self.assertEqual(split, {})
         extended = {model for model in homes if len(rooms[model]) > 1}
         self.assertLessEqual(len(extended), MOST_EXTENDED, sorted(extended))
 
@@ -227,7 +221,7 @@ class TestHouse(BaseCase):
         }
         for source in sources.values():
             for model, parents, __ in source.get_models():
-                for parent in set(filter(is_ours, parents)) - STILL_SPLIT:
+                for parent in filter(is_ours, parents):
                     home = homes[parent]
                     with self.subTest(model=model, parent=parent):
                         self.assertTrue(
