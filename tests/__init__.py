@@ -13,6 +13,7 @@ from .core import test_web
 from .prints import test_document_prints
 from .prints import test_fonts
 from .prints import test_paper
+from .prints import test_print_tools
 from .prints import test_prints
 from .organisation import test_import
 from .campaign import test_activity_plan

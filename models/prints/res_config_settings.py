@@ -3,7 +3,9 @@ from odoo import api, fields, models
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
 from ...tools.prints.fonts import find_missing, get_coverage, name_character
+from ...tools.prints.style import SCALE
 
+# How many names with rare characters are shown.
 SHOWN_NAMES = 20
 
 
@@ -12,11 +14,13 @@ class ResConfigSettings(models.TransientModel):
 
     _inherit = "res.config.settings"
 
+    # numbers
     rectification_document_prefix = fields.Char(
         "Office Code",
         config_parameter="rectification_campaign.document_prefix",
         help="What stands before 〔2026〕12号 in the numbers of new documents.",
     )
+    # fonts and scale
     rectification_font_title = fields.Char(
         "Font of Titles", config_parameter="rectification_campaign.font_title"
     )
@@ -36,10 +40,11 @@ class ResConfigSettings(models.TransientModel):
         "Scale of Prints",
         config_parameter="rectification_campaign.print_scale",
         digits=(6, 5),
-        default=0.78125,
+        default=SCALE,
         help="Zoom at which a millimetre of the layout is one on paper; 0.78125 for wkhtmltopdf "
         "with patched Qt.",
     )
+    # this server
     rectification_print_state = fields.Selection(
         [
             ("good", "wkhtmltopdf with patched Qt is installed: prints are complete."),
@@ -84,7 +89,7 @@ class ResConfigSettings(models.TransientModel):
             )
         named = []
         for model in ("rectification.unit", "rectification.unit.member"):
-            # sudo: whoever sets up the server is told of every name, unit heads included
+            # sudo: who sets up the server sees every name, those of unit heads included
             for record in self.env[model].sudo().search_fetch([], ["name"]):
                 missing = find_missing(record.name or "")
                 if missing:

@@ -103,7 +103,7 @@ class IrActionsReport(models.Model):
 
     @api.model
     def _show_missing_characters(self, bodies):
-        """Return the pages with what no font can draw named on them, and tell the user about it."""
+        """Return the pages with what no font can draw named on them, and warn the user."""
         missing = find_missing("".join(bodies))
         if not missing:
             return bodies

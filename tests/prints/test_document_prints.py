@@ -8,7 +8,7 @@ from ..referral.common import ReferralCase
 
 
 @tagged("post_install", "-at_install")
-class TestPhaseThreePrints(ReferralCase):
+class TestDocumentPrints(ReferralCase):
     """Letter of transfer, register of leads and list of mechanisms say what is on record."""
 
     def _render(self, name, records, user):

@@ -1,7 +1,7 @@
 """The final report on paper, as plain values: its sections and its tables of figures."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from ..core.chinese_numerals import to_chinese
 from ..office_files.columns import FIGURES, Column
@@ -36,7 +36,7 @@ def number_heading(number: int, heading: str, lang: str) -> str:
     return f"{to_chinese(number)}、{heading}" if lang.startswith("zh") else f"{number}. {heading}"
 
 
-def make_summary_rows(rows: Sequence[Sequence], total: str) -> list[list[str]]:
+def make_summary_rows(rows: Sequence[Sequence[Any]], total: str) -> list[list[str]]:
     """Return rows of a name and all ``FIGURES`` as texts with those of ``SUMMARY``, and the total.
 
     ``total``: what the last line is called.
