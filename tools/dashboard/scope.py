@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytz
 from dateutil.relativedelta import relativedelta
 
+Leaf = tuple[Any, ...] | list[Any]
+# A leaf is a list, as JSON has it.
+Domain = list[list[Any]]
 # Longer periods are shown month by month.
 LONGEST_IN_WEEKS = timedelta(weeks=26)
 
@@ -34,21 +37,21 @@ class Scope:
     end: date | None = None
     zone: str = "UTC"
 
-    def records(self, *leaves) -> list:
+    def records(self, *leaves: Leaf) -> Domain:
         """Return the domain of dossiers, sheets and requests; period and area are not theirs.
 
         >>> Scope(1, unit_id=5, area_id=3).records(("state", "=", "open"))
         [['campaign_id', '=', 1], ['unit_id', 'child_of', 5], ['state', '=', 'open']]
         """
         units = [["unit_id", "child_of", self.unit_id]] if self.unit_id else []
-        return [["campaign_id", "=", self.campaign_id], *units, *map(_plain, leaves)]
+        return [["campaign_id", "=", self.campaign_id], *units, *map(list, leaves)]
 
-    def all_findings(self, *leaves) -> list:
+    def all_findings(self, *leaves: Leaf) -> Domain:
         """Return the domain of findings, whenever they were recorded."""
         areas = [["area_id", "=", self.area_id]] if self.area_id else []
         return self.records(*areas, *leaves)
 
-    def recorded(self, *leaves) -> list:
+    def recorded(self, *leaves: Leaf) -> Domain:
         """Return the domain of findings recorded in the period, those not substantiated as well.
 
         >>> Scope(1, start=date(2026, 5, 1), zone="Asia/Shanghai").recorded()
@@ -56,15 +59,15 @@ class Scope:
         """
         return self.all_findings(*self.during("create_date"), *leaves)
 
-    def findings(self, *leaves) -> list:
+    def findings(self, *leaves: Leaf) -> Domain:
         """Return the domain of findings that were recorded in the period and stand."""
         return self.recorded(("state", "!=", "rejected"), *leaves)
 
-    def closings(self, *leaves) -> list:
+    def closings(self, *leaves: Leaf) -> Domain:
         """Return the domain of findings signed off in the period."""
         return self.all_findings(("state", "=", "closed"), *self.during("closed_on"), *leaves)
 
-    def during(self, field, start=None, end=None) -> list:
+    def during(self, field: str, start: date | None = None, end: date | None = None) -> Domain:
         """Return what limits ``field``, a moment, to the days from ``start`` to ``end``.
 
         Without arguments, to the period; days are whole days in ``zone``.
@@ -77,15 +80,10 @@ class Scope:
             leaves.append([field, "<", self._moment(end + timedelta(days=1))])
         return leaves
 
-    def _moment(self, day):
+    def _moment(self, day: date) -> str:
         zone = pytz.timezone(self.zone)
         moment = zone.localize(datetime.combine(day, time.min)).astimezone(pytz.utc)
         return moment.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _plain(leaf):
-    """Return a leaf as JSON has it."""
-    return list(leaf) if isinstance(leaf, tuple) else leaf
 
 
 def year_before(day: date | None) -> date | None:
