@@ -40,6 +40,7 @@ from .plan import test_plan_any_text
 from .plan import test_plan_nodes
 from .plan import test_plan_parser
 from .plan import test_plan_proposal
+from .plan import test_plan_proposed
 from .plan import test_plan_reader
 from .plan import test_plan_remarks
 from .plan import test_plan_set_up

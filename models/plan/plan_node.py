@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.plan.proposed import ProposedNode
 from ...tools.plan.text import short_title
 
 # The phases of a campaign that end on a day of their own.
@@ -96,7 +97,7 @@ class RectificationPlanNode(models.Model):
                 )
             )
         if "number" in vals:
-            # Whoever numbers by hand has the last word.
+            # A number given by hand has the last word.
             self.plan_id.filtered("is_numbered_through").is_numbered_through = False
         return super().write(vals)
 
@@ -176,6 +177,30 @@ class RectificationPlanNode(models.Model):
         plans = self.plan_id
         self.unlink()
         plans._keep_numbered()
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
+
+    def _get_proposed(self):
+        """Return the node as plain values: a ``ProposedNode``."""
+        return ProposedNode(
+            # On a form that is being edited a node has no id of its own, its area has.
+            id=self._origin.id or self.id,
+            kind=self.kind,
+            parent_id=self.parent_id._origin.id or 0,
+            sequence=self.sequence,
+            number=self.number,
+            label=self.label or "",
+            name=self.name or "",
+            wording=self.wording or "",
+            phase=self.phase or "",
+            deadline=self.deadline or None,
+            deadline_text=self.deadline_text or "",
+            read_deadline=self.read_deadline or None,
+            start=self.start,
+            end=self.end,
+        )
 
     def _get_siblings(self):
         """Return the nodes of the same kind below the same parent, in order."""

@@ -58,18 +58,18 @@ class PlanCase(RectificationCase):
 
     @classmethod
     def _node(cls, plan, kind, place):
-        return plan._get_nodes(kind)[place] if kind != "item" else plan._get_ordered("item")[place]
+        return plan._get_nodes(kind)[place]
 
     @classmethod
     def _tree(cls, plan):
         """Return [(area's number, name, [(item's number, title)])]."""
         return [
             (area.number, area.name, [(item.number, item.name) for item in area._get_items()])
-            for area in plan._get_ordered("area")
+            for area in plan._get_nodes("area")
         ]
 
     @classmethod
     def _sentences(cls, plan):
         """Return all remarks about a plan and its nodes."""
-        general, by_node = plan._get_remarks()
+        general, by_node = plan._get_remarks(plan._get_proposed())
         return [remark["text"] for remark in general] + sum(by_node.values(), [])

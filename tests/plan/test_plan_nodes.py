@@ -27,7 +27,7 @@ class TestPlanNodes(PlanCase):
         self.assertEqual([area[1] for area in self._tree(self.plan)], ["会议管理", "文件管理"])
 
     def test_move_to_another_area(self):
-        first, second = self.plan._get_ordered("area")
+        first, second = self.plan._get_nodes("area")
         self._node(self.plan, "item", 0).action_put_into(second.id)
         self.assertEqual([number for number, _name in self._items()[1]], [3, 4, 1])
         with self.assertRefused("belong to an area of their plan", exception=ValidationError):
@@ -39,7 +39,7 @@ class TestPlanNodes(PlanCase):
             first.parent_id = second
 
     def test_join_and_split(self):
-        first, second = self.plan._get_ordered("item")[:2]
+        first, second = self.plan._get_nodes("item")[:2]
         end = second.end
         second.action_merge()
         self.assertEqual(first.wording, "发文没有计划，临时动议多。照抄照转，内容空泛。")
@@ -52,7 +52,7 @@ class TestPlanNodes(PlanCase):
             first.action_split(len("发文没有计划，临时动议多。"))
         )
         self.assertEqual((new.wording, new.name), ("照抄照转，内容空泛。", "照抄照转，内容空泛"))
-        self.assertEqual(self.plan._get_ordered("item")[:2], first | new)
+        self.assertEqual(self.plan._get_nodes("item")[:2], first | new)
         self.assertTrue(any("occurs again" in text for text in self._sentences(self.plan)))
 
     def test_join_areas(self):
@@ -63,10 +63,10 @@ class TestPlanNodes(PlanCase):
         """Once numbered through it stays so, until somebody types a number."""
         self.plan.action_number_through()
         self._node(self.plan, "item", 0).action_remove()
-        self.assertEqual(self.plan._get_ordered("item").mapped("number"), [1, 2, 3])
+        self.assertEqual(self.plan._get_nodes("item").mapped("number"), [1, 2, 3])
         self._node(self.plan, "item", 0).number = 9
         self._node(self.plan, "item", 1).action_remove()
-        self.assertEqual(self.plan._get_ordered("item").mapped("number"), [9, 3])
+        self.assertEqual(self.plan._get_nodes("item").mapped("number"), [9, 3])
 
     def test_remove_an_area(self):
         self._node(self.plan, "area", 0).action_remove()

@@ -2,6 +2,9 @@ from datetime import date
 
 from odoo.tests import tagged
 
+from ...models.plan.sentences import get_remark_sentence
+from ...tools.plan.parser import NOTES
+from ...tools.plan.remarks import LIVE_NOTES, Remark
 from . import plans
 from .common import PLAN, TREE, PlanCase
 
@@ -11,7 +14,8 @@ class TestPlanRemarks(PlanCase):
     """What is uncertain is said in words, and the saying ends with its cause."""
 
     def _remarks(self, node):
-        return node.plan_id._get_remarks()[1][node.id]
+        plan = node.plan_id
+        return plan._get_remarks(plan._get_proposed())[1][node.id]
 
     def test_proposal(self):
         plan = self._read_plan()
@@ -51,10 +55,10 @@ class TestPlanRemarks(PlanCase):
         plan = self._read_plan()
         sentence = "The plan says “5个问题”; 4 were read."
         self.assertTrue(any(text.startswith(sentence) for text in self._sentences(plan)))
-        self.assertIn("The plan says “两个方面”; that agrees.", plan._get_count_sentences())
+        self.assertIn("The plan says “两个方面”; that agrees.", plan.get_plan_data()["counts"])
         plan.action_add("item")
         self.assertFalse(any("The plan says" in text for text in self._sentences(plan)))
-        self.assertIn("The plan says “5个问题”; that agrees.", plan._get_count_sentences())
+        self.assertIn("The plan says “5个问题”; that agrees.", plan.get_plan_data()["counts"])
 
     def test_year_that_was_assumed(self):
         plan = self._read_plan()
@@ -68,7 +72,9 @@ class TestPlanRemarks(PlanCase):
         plan = self._read_plan(PLAN.replace("X月X日前报送", "5月20日前报送"))
         self.assertEqual(plan.date_submission, date(2026, 5, 20))
         remark = next(
-            remark for remark in plan._get_remarks()[0] if remark["title"] == "Submission Deadline"
+            remark
+            for remark in plan.get_plan_data()["remarks"]
+            if remark["title"] == "Submission Deadline"
         )
         self.assertIn("2026, the year of the campaign", remark["text"])
 
@@ -83,18 +89,16 @@ class TestPlanRemarks(PlanCase):
 
     def test_gaps_and_repeats_are_reported_and_kept(self):
         plan = self._read_plan(plans.read_text("gaps_and_repeats"))
-        items = plan._get_ordered("item")
+        items = plan._get_nodes("item")
         self.assertEqual(items.mapped("number"), [1, 2, 4, 5, 5, 6, 7, 3])
         self.assertIn("Number 3 was expected, 4 found.", self._remarks(items[2]))
         self.assertIn("Number 5 occurs again.", self._remarks(items[4]))
         self.assertIn("Number 3 follows 7.", self._remarks(items[7]))
-        self.assertIn(
-            "Number 3 was expected, 4 found.", self._remarks(plan._get_ordered("area")[2])
-        )
+        self.assertIn("Number 3 was expected, 4 found.", self._remarks(plan._get_nodes("area")[2]))
         with self.assertRefused("numbers that occur more than once, or not at all \\(5\\)"):
             plan.action_set_up()
         plan.action_number_through()
-        self.assertEqual(plan._get_ordered("item").mapped("number"), list(range(1, 9)))
+        self.assertEqual(plan._get_nodes("item").mapped("number"), list(range(1, 9)))
         # What the plan's own numbers were like is still said.
         self.assertIn("In the plan, number 5 occurs again.", self._remarks(items[4]))
         plan.action_set_up()
@@ -102,8 +106,8 @@ class TestPlanRemarks(PlanCase):
     def test_numbers_that_begin_anew_in_each_area(self):
         plan = self._read_plan(plans.read_text("chapters_and_points"))
         self.assertTrue(plan.is_numbered_through)
-        self.assertEqual(plan._get_ordered("item").mapped("number"), list(range(1, 10)))
-        self.assertEqual(plan._get_ordered("item")[3].label, "1.")
+        self.assertEqual(plan._get_nodes("item").mapped("number"), list(range(1, 10)))
+        self.assertEqual(plan._get_nodes("item")[3].label, "1.")
         self.assertTrue(any("numbered through" in text for text in self._sentences(plan)))
 
     def test_phase_that_is_none_of_the_campaign(self):
@@ -113,12 +117,10 @@ class TestPlanRemarks(PlanCase):
         self.assertIn("Say which phase of the campaign this is", self._remarks(phase)[0])
 
     def test_every_note_of_the_parser_has_a_sentence(self):
-        from ...models.plan.plan import LIVE_NOTES
-        from ...tools.plan.parser import NOTES
-
-        plan = self._read_plan()
         for code in NOTES.keys() - LIVE_NOTES:
-            self.assertNotEqual(plan._get_note_sentence(code, {}), code)
+            with self.subTest(code=code):
+                sentence = get_remark_sentence(self.env, Remark(code, is_note=True))
+                self.assertNotEqual(sentence, code)
 
     def test_remarks_end_when_it_is_set_up(self):
         plan = self._read_plan()

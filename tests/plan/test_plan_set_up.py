@@ -174,7 +174,7 @@ class TestPlanSetUp(PlanCase):
             self.plan.write({"submission_text": "随时"})
 
     def test_set_up_once(self):
-        """The second of two people is told; nothing of the plan changes any more."""
+        """The second of two people is refused; nothing of the plan changes any more."""
         self.plan.action_set_up()
         campaign = self.plan.campaign_id
         with self.assertRefused("is “Set Up” and cannot become"):

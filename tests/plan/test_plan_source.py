@@ -37,9 +37,9 @@ class TestPlanSource(PlanCase):
         plan = self._add_file("plan.docx", as_docx(plans.read_text("first_campaign")))
         plan.action_read()
         self.assertEqual(
-            [len(area.child_ids) for area in plan._get_ordered("area")], [5, 5, 4, 5, 5, 9, 5, 5]
+            [len(area.child_ids) for area in plan._get_nodes("area")], [5, 5, 4, 5, 5, 9, 5, 5]
         )
-        self.assertEqual(plan._get_ordered("item").mapped("number"), list(range(1, 44)))
+        self.assertEqual(plan._get_nodes("item").mapped("number"), list(range(1, 44)))
         self.assertEqual(
             plan._get_nodes("phase").mapped("phase"), ["study", "self_check", "supervision"]
         )
@@ -58,7 +58,7 @@ class TestPlanSource(PlanCase):
                 self.assertEqual(
                     [
                         (area.wording, area.child_ids.mapped("wording"))
-                        for area in plan._get_ordered("area")
+                        for area in plan._get_nodes("area")
                     ],
                     [
                         (area["name"], [text for _number, text in area["items"]])

@@ -10,10 +10,11 @@ on, so that a person can look and decide.
 import datetime
 import re
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from ..core.chinese_numerals import ChineseNumeralError, from_chinese
-from .nodes import Extract
+from .nodes import Area, Extract, Phase, Plan
 from .text import normalise, tidy
 
 # The phases of a campaign in their order, with the words that plans use for them.
@@ -62,6 +63,20 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _YEAR_DIGITS = 4
 
 
+class HasName(Protocol):
+    """Anything with a name, such as a phase."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class HasNumber(Protocol):
+    """Anything that may have a number, such as an item."""
+
+    @property
+    def number(self) -> int | None: ...
+
+
 class YearProposal(NamedTuple):
     """A year with where it comes from: 'number', 'date', 'title', 'deadline' or 'today'.
 
@@ -73,15 +88,14 @@ class YearProposal(NamedTuple):
     passage: Extract | None
 
 
-def propose_year(plan, today):
+def propose_year(plan: Plan, today: datetime.date) -> YearProposal:
     """Return the YearProposal for a plan that was parsed without a year.
 
-    :param Plan plan: the plan.
-    :param datetime.date today: whose year is proposed where the text names none.
+    :param today: whose year is proposed where the text names none.
     """
     number, date = find_document_number(plan.source), find_issue_date(plan.source)
-    if number:
-        return YearProposal(int(re.search(r"\d{4}", number.text)[0]), "number", number)
+    if number and (digits := re.search(r"\d{4}", number.text)):
+        return YearProposal(int(digits[0]), "number", number)
     if date:
         return YearProposal(date[0].year, "date", date[1])
     if found := _YEAR_IN_TITLE.search(plan.title):
@@ -101,13 +115,13 @@ def propose_year(plan, today):
     return YearProposal(today.year, "today", None)
 
 
-def find_document_number(source):
+def find_document_number(source: str) -> Extract | None:
     """Return the plan's own number as an Extract: one that has a line to itself; else None."""
     found = _OWN_NUMBER.search(normalise(source))
     return _extract(source, found, "number") if found else None
 
 
-def find_issue_date(source):
+def find_issue_date(source: str) -> tuple[datetime.date, Extract] | None:
     """Return (date, Extract) of the first date that has a line to itself, None without one."""
     for found in _ISSUE_DATE.finditer(normalise(source)):
         year, month, day = (_number(found[name]) for name in ("year", "month", "day"))
@@ -119,7 +133,7 @@ def find_issue_date(source):
     return None
 
 
-def _number(text):
+def _number(text: str) -> int:
     if text.isdigit() and text.isascii():
         return int(text)
     if len(text) == _YEAR_DIGITS:
@@ -130,13 +144,13 @@ def _number(text):
         return 0
 
 
-def find_organiser(source):
+def find_organiser(source: str) -> Extract | None:
     """Return the name of the leading group as an Extract, None if the text names none.
 
     Of several names the one that occurs most, of equals the first.
     """
-    names = Counter()
-    first = {}
+    names: Counter[str] = Counter()
+    first: dict[str, Extract] = {}
     for found in _GROUP.finditer(normalise(source)):
         name = found[0].removesuffix("办公室")
         start = found.start()
@@ -151,7 +165,7 @@ def find_organiser(source):
     return first[names.most_common(1)[0][0]] if names else None
 
 
-def subject(title):
+def subject(title: str) -> str:
     """Return a plan's title without the words that say that it is a plan, or about problems.
 
     >>> subject("关于整治会风的实施方案")
@@ -162,7 +176,7 @@ def subject(title):
     return _LIST_WORDS.sub("", _PLAN_WORDS.sub("", title)) or title
 
 
-def propose_phases(phases):
+def propose_phases(phases: Sequence[HasName]) -> list[str | None]:
     """Return for each phase of a plan the phase of the campaign it seems to be, or None.
 
     Names decide. Of three phases, one whose name says nothing is taken by its place. A later phase
@@ -170,7 +184,8 @@ def propose_phases(phases):
 
     :param phases: objects with a ``name``, in the order of the text.
     """
-    result, floor = [], 0
+    result: list[str | None] = []
+    floor = 0
     for place, phase in enumerate(phases):
         name = normalise(phase.name)
         kinds = [index for index, (_name, words) in enumerate(PHASE_WORDS) if words.search(name)]
@@ -183,7 +198,7 @@ def propose_phases(phases):
     return result
 
 
-def propose_numbers(items):
+def propose_numbers(items: Sequence[HasNumber]) -> tuple[list[int], bool]:
     """Return (numbers for a catalogue, whether they differ from the plan's).
 
     Numbers that run through the plan are kept, with their gaps and repeats. Where they begin anew
@@ -191,22 +206,62 @@ def propose_numbers(items):
 
     ``items``: objects with a ``number``, in the order of the text.
     """
-    numbers = [item.number for item in items]
-    begins = sum(number == 1 for number in numbers)
-    if begins > 1 or None in numbers or 0 in numbers:
-        return list(range(1, len(numbers) + 1)), any(numbers)
+    printed = [item.number for item in items]
+    numbers = [number for number in printed if number]
+    if printed.count(1) > 1 or len(numbers) < len(printed):
+        return list(range(1, len(printed) + 1)), bool(numbers)
     return numbers, False
 
 
-def find_theme(source, start, end):
+def has_own_numbers(areas: Sequence[Area]) -> bool:
+    """Tell whether every area has a number of its own in the plan."""
+    numbers = [area.number for area in areas]
+    return all(numbers) and len(set(numbers)) == len(numbers)
+
+
+def find_study(plan: Plan) -> tuple[Extract | None, list[Extract]]:
+    """Return (theme of study or None, documents to be studied) of the phases for study."""
+    theme: Extract | None = None
+    materials: list[Extract] = []
+    for phase, kind in zip(plan.phases, propose_phases(plan.phases), strict=True):
+        if kind == "study":
+            theme = theme or find_theme(plan.source, phase.start, phase.end)
+            materials += find_materials(plan.source, phase.start, phase.end)
+    return theme, materials
+
+
+def propose_start(
+    plan: Plan, year: int, today: datetime.date
+) -> tuple[datetime.date, Extract | Phase | None]:
+    """Return (first day of the campaign, its passage or None if the text does not say it).
+
+    The day on which the plan was issued, if it is of that year; else when the first phase begins,
+    if no phase ends before; else today, or the first day of the year.
+    """
+    issued = find_issue_date(plan.source)
+    if issued and issued[0].year == year:
+        return issued
+    latest = min(
+        (phase.deadline for phase in plan.phases if phase.deadline), default=datetime.date.max
+    )
+    first = plan.phases[0] if plan.phases else None
+    if first and first.begins and first.begins <= latest:
+        return first.begins, first
+    if today.year == year and today <= latest:
+        return today, None
+    return datetime.date(year, 1, 1), None
+
+
+def find_theme(source: str, start: int, end: int) -> Extract | None:
     """Return the theme of study named between two offsets as an Extract, else None."""
     found = _THEME.search(source, start, end)
     return _extract(source, found, "theme") if found else None
 
 
-def find_materials(source, start, end):
+def find_materials(source: str, start: int, end: int) -> list[Extract]:
     """Return the documents that are to be studied, named in 《》 between two offsets."""
-    materials, seen = [], set()
+    materials = []
+    seen: set[str] = set()
     for found in _TITLE_MARKS.finditer(source, start, end):
         title = tidy(found[0])
         before = source[max(start, found.start() - _REACH) : found.start()]
@@ -216,5 +271,5 @@ def find_materials(source, start, end):
     return materials
 
 
-def _extract(source, found, group):
+def _extract(source: str, found: re.Match[str], group: str) -> Extract:
     return Extract(tidy(source[slice(*found.span(group))]), *found.span(group))

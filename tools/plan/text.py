@@ -149,6 +149,15 @@ def sentence_end(norm, start, end):
     return found.end() if found else stop
 
 
+def strip_bold(text: str) -> str:
+    """Return a piece of the source as it is shown: no bold marks, no outer spaces; lines stay.
+
+    >>> strip_bold(" **整治内容**\\n会议多 ")
+    '整治内容\\n会议多'
+    """
+    return text.replace(BOLD, "").strip()
+
+
 def tidy(text):
     """Return wording fit for a field: no bold marks, no hard line breaks, no outer spaces.
 
