@@ -1,13 +1,17 @@
 """The stages of .ci/upgrade, run in Odoo's shell, where ``env`` is the superuser's environment."""
 
+import json
 import os
 import sys
 import traceback
+from pathlib import Path
 
 from odoo.exceptions import UserError
 
 MODULE = "rectification_campaign"
 PREFIX = "rectification."
+# An update writes what the data files hold once more, and notes that it did.
+CHANGED_BY_UPDATE = frozenset({"write_date", "write_uid"})
 
 
 def work(env):
@@ -51,6 +55,58 @@ def work(env):
     env.ref(f"{MODULE}.ir_cron_refresh_lights").interval_number = 2
     env.ref(f"{MODULE}.mail_activity_action").name = "Our own name"
     env.ref(f"{MODULE}.sequence_finding").prefix = "Q"
+
+
+def note(env):
+    """Write down what stands in the database before the update, into the file NOTES."""
+    Path(os.environ["NOTES"]).write_text(json.dumps(_take_stock(env)), encoding="utf-8")
+
+
+def compare(env):
+    """The update lost nothing: same rows with the same values, same external ids."""
+    before = json.loads(Path(os.environ["NOTES"]).read_text(encoding="utf-8"))
+    after = _take_stock(env, before["columns"])
+    problems = [
+        f"external id lost: {name}" for name in sorted({*before["ids"]} - {*after["ids"]})
+    ]
+    for table, (count, digest) in before["rows"].items():
+        count_after, digest_after = after["rows"].get(table, (0, ""))
+        if count != count_after:
+            problems.append(f"{table}: {count} rows before the update, {count_after} after it")
+        elif digest != digest_after:
+            problems.append(f"{table}: other values than before the update")
+    new = sorted({*after["ids"]} - {*before["ids"]})
+    print(f"{len(before['ids'])} external ids kept, {len(new)} new: {', '.join(new)}")
+    print(f"{sum(count for count, __ in before['rows'].values())} rows as before")
+    return problems
+
+
+def _take_stock(env, columns=None):
+    """Return the external ids, and for each table the number of rows and a digest of their values.
+
+    ``columns``: {table: the columns to look at}; all of them when nothing is given.
+    """
+    env.cr.execute("SELECT model || ' ' || name FROM ir_model_data WHERE module = %s", [MODULE])
+    ids = [name for (name,) in env.cr.fetchall()]
+    if columns is None:
+        env.cr.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " JOIN information_schema.tables USING (table_schema, table_name)"
+            " WHERE table_type = 'BASE TABLE' AND table_name LIKE %s ORDER BY 1, 2",
+            [PREFIX.replace(".", "\\_") + "%"],
+        )
+        columns = {}
+        for table, column in env.cr.fetchall():
+            columns.setdefault(table, []).append(column)
+    rows = {}
+    for table, names in columns.items():
+        values = ", ".join(f'"{name}"' for name in names if name not in CHANGED_BY_UPDATE)
+        env.cr.execute(
+            f"SELECT count(*), md5(string_agg(line, ',' ORDER BY line))"
+            f' FROM (SELECT md5(ROW({values})::text) AS line FROM "{table}") AS lines'
+        )
+        rows[table] = env.cr.fetchone()
+    return {"ids": ids, "columns": columns, "rows": rows}
 
 
 def kept(env):
