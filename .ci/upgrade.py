@@ -77,8 +77,8 @@ def compare(env):
         elif digest != digest_after:
             problems.append(f"{table}: other values than before the update")
     new = sorted({*after["ids"]} - {*before["ids"]})
-    print(f"{len(before['ids'])} external ids kept, {len(new)} new: {', '.join(new)}")
-    print(f"{sum(count for count, __ in before['rows'].values())} rows as before")
+    sys.stderr.write(f"{len(before['ids'])} external ids kept, {len(new)} new: {', '.join(new)}\n")
+    sys.stderr.write(f"{sum(count for count, __ in before['rows'].values())} rows as before\n")
     return problems
 
 
