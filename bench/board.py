@@ -210,8 +210,8 @@ def multiply(env, model, count, **columns):
     env.invalidate_all()
 
 
-def strew_findings(env, count, **columns):
-    """Bring the findings to ``count``, strewn over all units, items, states and lights.
+def spread_findings(env, count, **columns):
+    """Bring the findings to ``count``, spread over all units, items, states and lights.
 
     ``columns``: {column: SQL} of what a program needs beside or instead; the same in every run.
     """
@@ -247,7 +247,7 @@ def fill(registry, size, peers):
     One in ten carries an activity, as in a campaign that is under way.
     """
     with environment(registry, keep=True) as env:
-        strew_findings(env, size)
+        spread_findings(env, size)
         # The person responsible is the unit's head; the liaison sees the units below by the rule.
         env.cr.execute(
             "UPDATE rectification_finding f SET leader_member_id = u.head_member_id,"

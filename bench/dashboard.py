@@ -14,7 +14,7 @@ from _common import (
     verdict,
     watch,
 )
-from board import CHANCE, strew_findings
+from board import CHANCE, spread_findings
 
 from odoo import fields
 
@@ -103,7 +103,7 @@ def prepare(registry, options):
 
 
 def fill(env, count):
-    """Answer all sheets and strew findings over units, items, days, states and lights.
+    """Answer all sheets and spread findings over units, items, days, states and lights.
 
     Raw SQL: it only fills the tables; 300,000 rows through the ORM take an hour.
     """
@@ -124,7 +124,7 @@ def fill(env, count):
         " review_status = (ARRAY['to_review', 'in_review', 'passed'])[1 + id % 3]"
     )
     recorded = f"now() AT TIME ZONE 'UTC' - interval '1 hour' * ({CHANCE} % 2400)"
-    strew_findings(
+    spread_findings(
         env,
         count,
         rectification_type="(ARRAY['immediate', 'time_limited', 'long_term'])[1 + n % 3]",

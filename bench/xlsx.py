@@ -20,7 +20,7 @@ from _common import (
     watch,
 )
 from _memory import measure_growth
-from board import strew_findings
+from board import spread_findings
 
 from odoo import fields
 
@@ -132,7 +132,7 @@ def prepare(registry, options):
                 "deadline": fields.Date.today(),
             }
         )
-        strew_findings(
+        spread_findings(
             env,
             options.count,
             description=f"n || '{DESCRIPTION}'",

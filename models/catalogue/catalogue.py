@@ -6,7 +6,7 @@ class RectificationCatalogue(models.Model):
     """A numbered list of problem items by area, against which every unit checks itself.
 
     Published catalogues are read-only for good, because sheets and prints refer to their wording;
-    whoever wants another wording makes a new version.
+    a new version is made for another wording.
     """
 
     _name = "rectification.catalogue"
@@ -74,7 +74,7 @@ class RectificationCatalogue(models.Model):
         if set(vals) - {"active"}:
             self._check_not_published()
         if vals.get("state") == "published":
-            # Publishing goes through its own check, whoever asks for it.
+            # Publishing goes through its own check, however it is asked for.
             self._check_can_publish()
             vals = {**vals, "published_on": fields.Datetime.now()}
         return super().write(vals)

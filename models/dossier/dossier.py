@@ -332,7 +332,7 @@ class RectificationDossier(models.Model):
         lines of a sheet are written when its owner starts it.
         """
         vals_list = []
-        # sudo: rosters and sheets are complete here, whoever enrolled the unit.
+        # sudo: rosters and sheets are complete here, also for an officer who does not see them.
         for dossier in self.sudo():
             present = dossier.check_ids.member_id
             if not dossier.unit_check_id:

@@ -235,7 +235,7 @@ class RectificationAction(models.Model):
         elif any(state in ACTION_OVER_STATES for state in origins.values()):
             self._plan_activities()
         if target in ("doing", "done"):
-            # Whoever begins an action has begun to put the finding right.
+            # With its first action begun, the finding is being put right.
             # sudo: the person doing it may not be allowed to move the finding itself.
             waiting = self.finding_id.filtered(lambda finding: finding.state == "open").sudo()
             waiting._write_protected({"state": "in_progress"})

@@ -64,7 +64,7 @@ class RectificationEvidence(models.Model):
     def _compute_name(self):
         fallback = self.env._("Evidence")
         for evidence in self:
-            # Stored fields are computed as superuser; a title is for whoever may read the record.
+            # Stored fields are computed as superuser; a title is for those who may read the record.
             record = evidence.sudo(False).reference
             # An empty form shows the fallback; the file chosen after that is the better name.
             evidence.name = (
@@ -78,7 +78,7 @@ class RectificationEvidence(models.Model):
     @api.depends("attachment_id")
     def _compute_file(self):
         for evidence in self:
-            # sudo: whoever sees the evidence sees its file
+            # sudo: the file is for everybody who sees the evidence
             evidence.file = evidence.sudo().attachment_id.datas
 
     def _inverse_file(self):

@@ -1119,7 +1119,7 @@ class RectificationFinding(models.Model):
         self._message_log_batch(bodies=dict.fromkeys(self.ids, body))
 
     def _mark_returned(self, reason):
-        """Open returned findings for correction and tell whoever asked."""
+        """Open returned findings for correction and notify the person who asked."""
         for count, findings in self.grouped("return_count").items():
             findings._write_protected(
                 {

@@ -268,7 +268,7 @@ class RectificationUnit(models.Model):
         ``name``: ``manager_user_ids``, ``roster_user_ids`` or ``overseer_user_ids``.
         """
         # sudo: whether the user is on the list is the question; the list is not shown.
-        # Whoever asks is active: without the filter the users on the list need not be read.
+        # The user who asks is active: without the filter the users on the list need not be read.
         units = self.sudo().with_context(active_test=False)
         return {unit.id for unit in units if self.env.uid in unit[name]._ids}
 

@@ -299,7 +299,7 @@ class RectificationUnitMember(models.Model):
 
     def _hand_over_actions(self):
         """Let the activities of open actions follow when another user stands behind a person."""
-        # sudo: the actions follow the roster, whoever keeps it
+        # sudo: the actions follow the roster, no matter who keeps it
         actions = self.env["rectification.action"].sudo()
         actions.search(
             [("member_id", "in", self.ids), ("state", "in", ("todo", "doing"))]
@@ -310,7 +310,7 @@ class RectificationUnitMember(models.Model):
 
         Nobody is asked to confirm the own sheet: for the head's, that is the leading group's.
         """
-        # sudo: what waits in the unit follows the roster, whoever keeps it
+        # sudo: what waits in the unit follows the roster, no matter who keeps it
         units = self.unit_id.sudo().filtered("head_user_id")
         if not units:
             return
@@ -357,7 +357,7 @@ class RectificationUnitMember(models.Model):
     def _lead_to_desk(self, users):
         """Let people who come to Odoo for the campaign begin at its desk.
 
-        ``users``: users who have never logged in. Whoever works in Odoo already keeps the first
+        ``users``: users who have never logged in. People who work in Odoo already keep the first
         screen they know.
         """
         desk = self.env.ref("rectification_campaign.rectification_desk_action")

@@ -6,7 +6,7 @@ from . import referral_line_mixin  # noqa: F401 (inherited below)
 class RectificationReferralPerson(models.Model):
     """A person concerned by a referral: name, unit and post, as the register form asks for them.
 
-    The words are kept, not the link to the roster: whoever is taken off a roster later meets no
+    The words are kept, not the link to the roster: a person taken off a roster later meets no
     refusal that would tell of the referral.
     """
 

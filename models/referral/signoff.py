@@ -21,7 +21,7 @@ class RectificationSignoff(models.Model):
     def init(self):
         """Number the entries about referrals on their own.
 
-        In the numbers of the others they would leave a gap, and whoever reads the whole register
+        In the numbers of the others they would leave a gap, and a reader of the whole register
         would know that there is something to be hidden.
         """
         # Raw SQL: sequences are none of the ORM's affair; it goes when the table goes.

@@ -17,7 +17,7 @@ class RectificationCheck(models.Model):
     | answer, submit | a person their own sheet; head and liaison the       | draft, returned |
     |                | unit's, and those of members without a user          |                 |
     | confirm        | the unit's head; for the head's own sheet an officer | submitted       |
-    | return         | whoever confirms; an officer                         | core/flows.py   |
+    | return         | the one who confirms; an officer                     | core/flows.py   |
     """
 
     _name = "rectification.check"
@@ -123,7 +123,7 @@ class RectificationCheck(models.Model):
 
     @api.depends("member_id.name", "unit_id.name")
     def _compute_display_name(self):
-        # sudo: names only, shown to whoever sees a record of the sheet
+        # sudo: names only, shown to those who see a record of the sheet
         for check in self.sudo():
             if check.member_id:
                 check.display_name = f"{check.member_id.name} · {check.unit_id.name}"
@@ -357,7 +357,7 @@ class RectificationCheck(models.Model):
         blank._lock_for_transition()
         vals_list = []
         for check in blank:
-            # sudo: the catalogue of a campaign is readable to whoever has a sheet in it
+            # sudo: the catalogue of a campaign is readable to everybody who has a sheet in it
             problems = check.campaign_id.sudo().catalogue_id.area_ids.problem_ids
             vals_list += [{"check_id": check.id, "problem_id": problem.id} for problem in problems]
         # sudo: nobody may add or remove lines of a sheet by hand; that is what makes it complete

@@ -9,7 +9,7 @@ class RectificationStudyMaterial(models.Model):
     |----------------|----------------------------------------|-----------------------------|
     | list, correct  | officer of the leading group           | until the campaign is over  |
     | delete         | officer of the leading group           | until a unit has studied it |
-    | read           | whoever is on a roster of the campaign | always                      |
+    | read           | people on a roster of the campaign     | always                      |
     """
 
     _name = "rectification.study.material"
@@ -63,7 +63,9 @@ class RectificationStudyMaterial(models.Model):
     def create(self, vals_list):
         materials = super().create(vals_list)
         materials._check_campaign_open()
-        if materials.sudo().session_ids:  # sudo: linked by these values, whoever may see them
+        if (
+            materials.sudo().session_ids
+        ):  # sudo: linked by these values, also those the user cannot see
             self._refuse_sessions()
         return materials
 
@@ -76,7 +78,7 @@ class RectificationStudyMaterial(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_studied(self):
         self._check_campaign_open()
-        # sudo: a session of any unit counts, whoever asks
+        # sudo: a session of any unit counts, no matter who asks
         studied = self.filtered(lambda material: material.sudo().session_ids)
         if studied:
             raise UserError(

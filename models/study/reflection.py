@@ -14,7 +14,7 @@ class RectificationStudyReflection(models.Model):
     |---------------|---------------------------------------------------------|------------------|
     | write, delete | the person; head and liaison for members without a user | until the end of |
     |               |                                                         | the campaign     |
-    | read          | the same, whoever oversees the unit, the leading group  | always           |
+    | read          | the same, overseers of the unit, the leading group      | always           |
     """
 
     _name = "rectification.study.reflection"

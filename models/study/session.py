@@ -16,7 +16,7 @@ class RectificationStudySession(models.Model):
     |--------------------------------|------------------------------------------|------------------|
     | plan, record, correct, make up | the unit's head, liaison                 | until the end of |
     |                                |                                          | the campaign     |
-    | read                           | whoever is invited, whoever oversees the | always           |
+    | read                           | people invited, overseers of the         | always           |
     |                                | unit, the leading group                  |                  |
 
     Sessions are not counted against each other, and no picture is asked for.

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 NAME_LENGTH = 40
-# How long an answer stays on the desk of whoever asked, and a bulletin on that of its readers.
+# How long an answer stays on the desk of its author, and a bulletin on that of its readers.
 NEWS_DAYS = 14
 
 

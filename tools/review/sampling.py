@@ -73,7 +73,7 @@ def allocate(sizes, count):
             for stratum in strata
             if (numbers[stratum] < sizes[stratum] if step > 0 else numbers[stratum] > least)
         ]
-        # Whoever is furthest behind its share gets one more, whoever is furthest ahead one less.
+        # The stratum furthest behind its share gets one more, the one furthest ahead one less.
         stratum = max(open_strata, key=lambda name: step * (shares[name] - numbers[name]))
         numbers[stratum] += step
     return numbers

@@ -90,7 +90,7 @@ class ReviewAssign(models.TransientModel):
         return {**action, "domain": [("id", "in", reviews.ids)], "context": {}}
 
     def _distribute(self):
-        """Return ``{dossier: users}``: whoever has least so far comes next, own units left out."""
+        """Return ``{dossier: users}``: the one with least so far comes next, own units left out."""
         self.ensure_one()
         Review = self.env["rectification.review"]
         officers = self.reviewer_ids._origin

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CheckReturn(models.TransientModel):
-    """Asks what has to be redone before sheets go back to whoever filled them in."""
+    """Asks what has to be redone before sheets go back to the person who filled them in."""
 
     _name = "rectification.check.return"
     _description = "Return the Sheet"

@@ -99,7 +99,7 @@ export class Sheet extends Component {
         return this.model.lines.filter((line) => this.isShown(line));
     }
 
-    /** Whoever fills in a sheet filters what is unanswered; whoever reads it, what was found. */
+    /** The person who fills in a sheet filters what is unanswered; a reader, what was found. */
     get filterLabel() {
         return this.editable
             ? _t("Only unanswered (%s)", this.openCount)
