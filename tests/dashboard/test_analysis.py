@@ -32,7 +32,7 @@ class TestAnalysis(RectificationCase):
 
     @classmethod
     def _add_random_finding(cls, number):
-        """Add a finding to any sheet, found and settled on any day, in any state."""
+        """Add a finding to any sheet, found and closed on any day, in any state."""
         draw = cls.random
         sheet, user = draw.choice(
             (
@@ -51,12 +51,12 @@ class TestAnalysis(RectificationCase):
                 deadline=cls.today + timedelta(days=draw.randrange(-30, 60)),
             ).with_env(cls.env)
         state = STATES[number % len(STATES)]
-        settled = fields.Datetime.now() - timedelta(days=draw.randrange(0, 20))
+        closed = fields.Datetime.now() - timedelta(days=draw.randrange(0, 20))
         cls._set_state(
             finding,
             state,
             return_count=draw.randrange(3),
-            closed_on=max(settled, finding.create_date)
+            closed_on=max(closed, finding.create_date)
             if state in ("closed", "rejected")
             else False,
         )
