@@ -197,12 +197,14 @@ def digests(registry, options):
 
 
 def send(registry, log):
+    from odoo.addons.rectification_campaign.models.core import clock
+
     run = Run()
     with registry.cursor() as cr:
         env = Environment(cr, SUPERUSER_ID, {})
         reminders = env["rectification.reminder"]
         env["rectification.quiet.day"].search([]).unlink()
-        today = env["rectification.finding"]._get_today()
+        today = clock.today(env)
         if today.weekday() >= 5:
             env["rectification.quiet.day"].create(
                 {"name": "Measured", "date": today, "kind": "workday"}

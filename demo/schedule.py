@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from odoo import fields
 from odoo.tools import SQL
 
+from ..models.core import clock
+
 # An office opens at 9 in China, which is 1 in UTC, in which Odoo stores times.
 OPENING = time(1, 0)
 # What the steps stamp with the time at which they are taken.
@@ -42,7 +44,7 @@ class Schedule:
 
     def __init__(self, env):
         self.env = env
-        self.today = fields.Date.context_today(env["res.users"])
+        self.today = clock.today(env)
         self.days = defaultdict(list)
 
     def date(self, offset):

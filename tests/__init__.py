@@ -4,6 +4,7 @@ from .core import test_activity
 from .core import test_batches
 from .core import test_board
 from .core import test_chinese_numerals
+from .core import test_clock
 from .core import test_concurrency
 from .core import test_flow
 from .core import test_flow_page

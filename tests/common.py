@@ -1,10 +1,11 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tests.common import TransactionCase
+
+from ..models.core import clock
 
 UNIT_USER = "rectification_campaign.group_unit_user"
 
@@ -53,7 +54,7 @@ class RectificationCase(TransactionCase):
         cls.member_school = cls._add_member(cls.school, cls.user_school, "head")
 
         cls.catalogue = cls._add_catalogue()
-        cls.today = fields.Date.today()
+        cls.today = clock.today(cls.env)
         cls.campaign = cls._add_campaign("Campaign under Test")
 
     # ------------------------------------------------------------

@@ -9,6 +9,7 @@ from odoo.service.model import retrying
 from odoo.tests.common import BaseCase, get_db_name
 from odoo.tools import SQL
 
+from ..models.core import clock
 from .common import RectificationCase
 
 OFFICE = ("officer", "leader")
@@ -31,6 +32,7 @@ class TwoPeopleCase(BaseCase):
         self.created = {}
         self.addCleanup(self._clean_up)
         with self._open() as env:
+            self.today = clock.today(env)
             self._prepare(env)
         # A wait before the next try keeps two real people apart; here it only costs time.
         self.startPatcher(patch("odoo.service.model.time.sleep"))

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
+from ..core import clock
 from ..core.flows import CAMPAIGN_OVER_STATES, CAMPAIGN_PHASES
 
 DEFAULT_WARN_DAYS = 7
@@ -72,7 +73,7 @@ class RectificationCampaign(models.Model):
     active = fields.Boolean(default=True)
     # dates
     date_start = fields.Date(
-        "Start Date", required=True, default=fields.Date.context_today, tracking=True
+        "Start Date", required=True, default=lambda self: clock.today(self.env), tracking=True
     )
     date_study_end = fields.Date("End of Study and Education", tracking=True)
     date_self_check_end = fields.Date("End of Self-Check and Self-Correction", tracking=True)

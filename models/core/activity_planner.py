@@ -1,4 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
+
+from . import clock
 
 
 class RectificationActivityPlanner(models.AbstractModel):
@@ -23,7 +25,7 @@ class RectificationActivityPlanner(models.AbstractModel):
         # An activity keeps the name of its record, and would read it record by record.
         records.mapped("display_name")
         model_id = self.env["ir.model"]._get_id(records._name)
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         vals_list = [
             {
                 "res_model_id": model_id,

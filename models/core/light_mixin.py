@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.core import lights
+from . import clock
 
 LIGHTS = [
     (lights.GREEN, "In Time"),
@@ -13,8 +14,6 @@ LIGHTS = [
     (lights.CLOSED, "Settled"),
 ]
 RECORDS_PER_BATCH = 5000
-# The day on which a deadline ends is the county's, also for the daily job, whose user has no zone.
-DEFAULT_TIMEZONE = "Asia/Shanghai"
 
 
 class LightMixin(models.AbstractModel):
@@ -33,7 +32,7 @@ class LightMixin(models.AbstractModel):
 
     @api.depends("deadline", "campaign_id.warn_days")
     def _compute_light(self):
-        today = self._get_today()
+        today = clock.today(self.env)
         for record in self:
             record.light = lights.light(
                 record.deadline,
@@ -41,16 +40,6 @@ class LightMixin(models.AbstractModel):
                 record._is_over(),
                 record.campaign_id.sudo().warn_days,  # sudo: one figure of the campaign
             )
-
-    @api.model
-    def _get_today(self):
-        """Return today's date where the user is, or in the county for users without a zone."""
-        return fields.Date.context_today(self.with_context(tz=self._get_zone()))
-
-    @api.model
-    def _get_zone(self):
-        """Return the name of the time zone in which days end: the user's, else the county's."""
-        return self.env.context.get("tz") or self.env.user.tz or DEFAULT_TIMEZONE
 
     def _is_over(self):
         """Return whether nothing is left to be done about the record."""
@@ -83,7 +72,7 @@ class LightMixin(models.AbstractModel):
         Works in batches, each committed, so that it can be stopped and goes on where it was.
         Returns whether everything was done.
         """
-        stale = self._get_stale_domains(self._get_today())
+        stale = self._get_stale_domains(clock.today(self.env))
         remaining = self.search_count(Domain.OR(domain for _light, domain in stale))
         for light, domain in stale:
             moved = RECORDS_PER_BATCH

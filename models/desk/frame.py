@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from odoo import fields
 from odoo.api import Environment
 from odoo.models import BaseModel
 
+from ..core import clock
 from ..core.flows import CAMPAIGN_PHASES
 
 
@@ -64,7 +64,7 @@ def get_frame(env: Environment) -> Frame:
     managed = members.filtered(lambda member: member.role in ("head", "liaison")).unit_id
     headed = members.filtered(lambda member: member.role == "head").unit_id
     return Frame(
-        today=fields.Date.context_today(env["rectification.desk"]),
+        today=clock.today(env),
         members=members,
         units=members.unit_id,
         managed=managed,

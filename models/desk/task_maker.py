@@ -7,6 +7,7 @@ from odoo.api import Environment
 from odoo.models import BaseModel
 from odoo.tools import format_date
 
+from ..core import clock
 from .actions import open_form, open_list
 from .results import Action, Level, Task
 
@@ -102,7 +103,8 @@ class TaskMaker:
             action = open_list(model, title, domain)
         note = ""
         if since and oldest:
-            note = self.env._("The oldest since %s.", format_date(self.env, oldest))
+            day = clock.day_of(self.env, oldest)
+            note = self.env._("The oldest since %s.", format_date(self.env, day))
         task = self.make(
             key,
             text or get_text(count),

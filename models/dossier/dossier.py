@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..core import clock
 from ..core.flows import CAMPAIGN_PHASES
 
 # The unit's list lies with the leading group, or was accepted.
@@ -141,7 +142,7 @@ class RectificationDossier(models.Model):
 
     @api.depends("state", "date_submission")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         for dossier in self:
             dossier.is_late = bool(
                 dossier.state in ("open", "returned")
@@ -154,7 +155,7 @@ class RectificationDossier(models.Model):
             return NotImplemented
         return [
             ("state", "in", ("open", "returned")),
-            ("date_submission", "<", fields.Date.context_today(self)),
+            ("date_submission", "<", clock.today(self.env)),
         ]
 
     @api.depends("unit_check_id")

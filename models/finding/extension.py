@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..core import clock
+
 REQUEST_FIELDS = frozenset({"reason", "progress", "requested_deadline"})
 ANSWER_FIELDS = frozenset({"granted_deadline", "condition"})
 
@@ -435,7 +437,7 @@ class RectificationExtension(models.Model):
 
     def _check_request(self):
         """Raise UserError naming every finding whose deadline cannot be extended, and why."""
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         askers = self._filter_role_asker()
         lines = []
         for extension in self:

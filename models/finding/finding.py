@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..core import clock
 from ..core.flow_mixin import CHATTER_FIELDS
 from ..core.flows import FINDING_OVER_STATES
 
@@ -444,7 +445,7 @@ class RectificationFinding(models.Model):
             counts[finding.id] = counts.get(finding.id, 0) + count
             if state == "requested":
                 waiting.add(finding.id)
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         origins = self._origin
         askers = origins.browse().union(
             *(origins._filter_role(role) for role in ("manager", "owner", "responsible"))
@@ -1272,7 +1273,7 @@ class RectificationFinding(models.Model):
         finding = self.sudo()
         people = filter(None, (finding.leader_member_id.name, finding.responsible_member_id.name))
         evidence = (piece.name for piece in self.evidence_ids)
-        closed_on = self.closed_on and fields.Datetime.context_timestamp(self, self.closed_on)
+        closed_on = clock.day_of(self.env, self.closed_on)
         lines = [
             (labels["reference"][0], self.reference),
             (labels["summary_unit"][0], finding.unit_id.name),
@@ -1284,7 +1285,7 @@ class RectificationFinding(models.Model):
             (labels["deadline"][0], date(self.deadline)),
             (labels["result"][0], self.result or ""),
             (self.env._("Evidence"), "\n".join(filter(None, evidence))),
-            (labels["signed_off_on"][0], date(closed_on.date()) if closed_on else ""),
+            (labels["signed_off_on"][0], date(closed_on)),
         ]
         entries = self.env["rectification.signoff"].search(
             [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id"
@@ -1294,7 +1295,7 @@ class RectificationFinding(models.Model):
                 entry.step,
                 entry.user_name,
                 entry.role or "",
-                date(fields.Datetime.context_timestamp(self, entry.date).date()),
+                date(clock.day_of(self.env, entry.date)),
                 entry.comment or "",
             )
             for entry in entries

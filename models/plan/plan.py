@@ -23,6 +23,7 @@ from ...tools.plan.remarks import find_agreeing_counts, find_obstacles, find_rem
 from ...tools.plan.screen import cut_source, find_requirements, find_unused, show_node
 from ...tools.plan.text import short_title, strip_bold
 from ..catalogue.problem import SHORT_TITLE_LENGTH
+from ..core import clock
 from .sentences import (
     get_document_sentence,
     get_obstacle_sentence,
@@ -410,7 +411,7 @@ class RectificationPlan(models.Model):
 
     def _propose_year(self):
         """Return the :class:`~...tools.plan.proposal.YearProposal` for the plan's text."""
-        return propose_year(parse_plan(self.source_text or ""), fields.Date.context_today(self))
+        return propose_year(parse_plan(self.source_text or ""), clock.today(self.env))
 
     def _get_entered_notice(self):
         """Return the sentence that says that this plan's text has been entered before."""
@@ -422,7 +423,7 @@ class RectificationPlan(models.Model):
             )
         return self.env._(
             "The same text was entered on %(date)s by %(user)s and is not set up yet: “%(plan)s”.",
-            date=format_date(self.env, self.create_date),
+            date=format_date(self.env, clock.day_of(self.env, self.create_date)),
             user=self.create_uid.name,
             plan=self.display_name,
         )
@@ -446,7 +447,7 @@ class RectificationPlan(models.Model):
                 )
             )
         self._forget_reading()
-        facts = propose_facts(parsed, self.year, fields.Date.context_today(self))
+        facts = propose_facts(parsed, self.year, clock.today(self.env))
         title = facts.values["name"]
         self._write_protected(
             {

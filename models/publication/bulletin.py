@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.core.listing import join_names
 from ...tools.publication.anonymise import anonymise, find_names
+from ..core import clock
 
 TEXT_FIELDS = frozenset(
     {
@@ -304,9 +305,7 @@ class RectificationBulletin(models.Model):
         """Return what the printed bulletin shows, all as text."""
         self.ensure_one()
         organiser = self.campaign_id.sudo().organiser  # sudo: its name, as in the document's head
-        day = fields.Date.context_today(self)
-        if self.published_on:
-            day = fields.Datetime.context_timestamp(self, self.published_on).date()
+        day = clock.day_of(self.env, self.published_on) or clock.today(self.env)
         # sudo: names of the units it is addressed to
         units = self.sudo().unit_ids.mapped("name") if self.audience != "all" else []
         return {

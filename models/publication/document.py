@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...tools.core.dates import document_number
 from ...tools.office_files.columns import share_width
 from ...tools.prints.fonts import find_missing
+from ..core import clock
 from ..core.lock_mixin import mark_changed
 from ..core.selection import get_labels
 
@@ -330,7 +331,7 @@ class RectificationDocument(models.Model):
         sequence = self.env.ref("rectification_campaign.sequence_document").sudo()
         # Two who issue the first documents of a year would each begin the year's numbers.
         mark_changed(sequence)
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         for document in self:
             date = document.date or today
             number = int(sequence.next_by_id(sequence_date=date))
@@ -390,7 +391,7 @@ class RectificationDocument(models.Model):
             # 问题清单
             "attachment": self.env._("List of Problems"),
             "signature": organiser,
-            "date": ledger._format_date(self.date or fields.Date.context_today(self)),
+            "date": ledger._format_date(self.date or clock.today(self.env)),
             "copy_to": self.copy_to,
             "printed_by": organiser,
         }

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from odoo.fields import Date
 from odoo.models import BaseModel
 
 from ...tools.office_files.columns import FIGURES, NUMBER, TEXT, Column, Figures, share_width
@@ -15,6 +14,7 @@ from ...tools.publication.final_report import (
     make_summary_rows,
     number_heading,
 )
+from ..core import clock
 from ..core.selection import get_labels
 
 # How many items and rules a report shows; the ledger and the list of rules have them all.
@@ -57,7 +57,7 @@ class FinalReport:
             # 专项整治情况
             "attachment": self.env._("The Campaign in Figures and Examples"),
             "signature": self.campaign.organiser,
-            "date": self.ledger._format_date(Date.context_today(self.campaign)),
+            "date": self.ledger._format_date(clock.today(self.campaign.env)),
         }
 
     # ------------------------------------------------------------

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.office_files.columns import TEXT, Column
+from ..core import clock
 from ..core.selection import get_labels
 
 # The widths of the columns of the printed list.
@@ -404,7 +405,7 @@ class RectificationMechanism(models.Model):
         return {
             "campaign": "、".join(campaigns.mapped("name")),
             "organiser": "、".join(dict.fromkeys(campaigns.mapped("organiser"))),
-            "date": ledger._format_date(fields.Date.context_today(self)),
+            "date": ledger._format_date(clock.today(self.env)),
             "columns": [
                 Column(f"column_{index}", label, TEXT, width)
                 for index, (label, width) in enumerate(zip(labels, LIST_WIDTHS, strict=True))

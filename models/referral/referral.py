@@ -1,10 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.office_files.columns import TEXT, Column
+from ..core import clock
 from ..core.lock_mixin import mark_changed
 
 DISPOSITIONS = [
@@ -117,7 +118,7 @@ class RectificationReferral(models.Model):
         "Source of the Lead",
         default=lambda self: self.env._("Found in the campaign by the leading group's office"),
     )
-    received_on = fields.Date(default=fields.Date.context_today)
+    received_on = fields.Date(default=lambda self: clock.today(self.env))
     facts = fields.Text()
     person_ids = fields.One2many(
         "rectification.referral.person", "referral_id", "Persons Concerned"
@@ -162,7 +163,7 @@ class RectificationReferral(models.Model):
     outcome = fields.Text(copy=False)
     # deadlines
     hand_over_by = fields.Date(
-        default=lambda self: fields.Date.context_today(self) + timedelta(days=HAND_OVER_DAYS),
+        default=lambda self: clock.today(self.env) + timedelta(days=HAND_OVER_DAYS),
         help="By when the leading group hands it over.",
     )
     conclude_by = fields.Date(copy=False, help="By when the inspectors conclude.")
@@ -208,7 +209,7 @@ class RectificationReferral(models.Model):
 
     @api.depends("state", "hand_over_by", "conclude_by")
     def _compute_deadline(self):
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         for referral in self:
             deadline = False
             if referral.state in ("draft", "approved", "returned"):
@@ -231,7 +232,7 @@ class RectificationReferral(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._search_deadline("<", fields.Date.context_today(self))
+        return self._search_deadline("<", clock.today(self.env))
 
     @api.depends("state", "accepted_on")
     @api.depends_context("uid")
@@ -487,7 +488,7 @@ class RectificationReferral(models.Model):
     def _after_transition(self, origins, target, vals):
         if target == "handed_over":
             self._draw_register_number()
-            today = fields.Date.context_today(self)
+            today = clock.today(self.env)
             self.filtered(lambda referral: not referral.conclude_by)._write_protected(
                 {"conclude_by": today + timedelta(days=CONCLUDE_DAYS)}
             )
@@ -617,7 +618,7 @@ class RectificationReferral(models.Model):
         """
         # Of two hand-overs at once the second is tried again, to see the first in the register.
         mark_changed(self.env["ir.model"].sudo()._get(self._name))  # sudo: any one row of our own
-        year = fields.Date.context_today(self).year
+        year = clock.today(self.env).year
         last = self.sudo().search_fetch(  # sudo: the register is one for all officers
             [("register_year", "=", year)],
             ["register_number"],
@@ -674,9 +675,7 @@ class RectificationReferral(models.Model):
     @api.model
     def _format_day(self, value):
         """Return a date, or the day of a time, as documents write it."""
-        if isinstance(value, datetime):
-            value = fields.Datetime.context_timestamp(self, value).date()
-        return self.env["rectification.ledger"]._format_date(value) if value else ""
+        return self.env["rectification.ledger"]._format_date(clock.day_of(self.env, value))
 
     def _get_letter_page(self):
         """Return what the letter of transfer shows, all as text."""
@@ -729,7 +728,7 @@ class RectificationReferral(models.Model):
             if self.conclude_by
             else self.env._("Please tell us the disposition."),
             "signature": organiser,
-            "date": self._format_day(self.handed_over_on or fields.Date.context_today(self)),
+            "date": self._format_day(self.handed_over_on or clock.today(self.env)),
             "signatures": [
                 (
                     # 移交人（签字）
@@ -780,7 +779,7 @@ class RectificationReferral(models.Model):
         return {
             "unit": "、".join(campaigns.mapped("organiser")),
             "approved_by": "、".join(self.sudo().approved_by_id.mapped("name")),
-            "date": self._format_day(fields.Date.context_today(self)),
+            "date": self._format_day(clock.today(self.env)),
             "columns": [
                 Column(f"column_{index}", label, TEXT, width)
                 for index, (label, width) in enumerate(zip(labels, REGISTER_WIDTHS, strict=True))

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...tools.reminder.ladder import make_ladder
+from ..core import clock
 from ..core.flows import ACTION_OPEN_STATES, CAMPAIGN_PHASES, CHECK_OPEN_STATES, FINDING_WORK_STATES
 from .digest_body import DigestBody
 from .due import DueItems, Source
@@ -35,7 +36,7 @@ class RectificationDigest(models.AbstractModel):
         be stopped and goes on with those who have not been reminded yet.
         """
         # The county's day, as for the lights: the job's user has no time zone.
-        today = self.env["rectification.finding"]._get_today()
+        today = clock.today(self.env)
         if self.env["rectification.quiet.day"]._is_holiday(today):
             return
         due = DueItems(self.env, today)

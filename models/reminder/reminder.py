@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..core import clock
 from .recipients import filter_reachable
 
 NAMES_SHOWN = 20
@@ -88,7 +89,7 @@ class RectificationReminder(models.Model):
             raise AccessError(self.env._("Only officers of the leading group remind units."))
         findings.check_access("read")
         self._check_can_remind(findings)
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         # sudo: nobody creates reminders by hand; this officer may, by the checks above.
         reminders = self.sudo().create(
             [
@@ -129,7 +130,7 @@ class RectificationReminder(models.Model):
         reminded = self.sudo().search(  # sudo: an officer's reminder counts for all officers
             [
                 ("kind", "=", "office"),
-                ("date", "=", fields.Date.context_today(self)),
+                ("date", "=", clock.today(self.env)),
                 ("unit_id", "in", findings.unit_id.ids),
             ]
         )

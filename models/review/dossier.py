@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..core import clock
+
 LEADING_GROUP = "rectification_campaign.group_observer"
 
 
@@ -92,7 +94,7 @@ class RectificationDossier(models.Model):
             # sudo: the day is for everybody to see, who reviews is not
             review = dossier.sudo().current_review_id
             moment = review.concluded_on or review.assigned_on or dossier.campaign_id.launched_on
-            dossier.review_since = moment and fields.Datetime.context_timestamp(dossier, moment)
+            dossier.review_since = clock.day_of(self.env, moment)
 
     def _compute_review_redo_count(self):
         """Of what the latest review returned: the findings that are not put right again yet."""

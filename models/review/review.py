@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.core.listing import join_names
 from ...tools.office_files.columns import Column, share_width
+from ..core import clock
 from ..core.flow_mixin import CHATTER_FIELDS
 
 RECHECK = "recheck"
@@ -595,14 +596,14 @@ class RectificationReview(models.Model):
         ledger = self.env["rectification.ledger"]
         # sudo: names of the leading group, the unit and the reviewers, as on the review's form
         review = self.sudo()
-        day = self.concluded_on and fields.Datetime.context_timestamp(self, self.concluded_on)
+        day = clock.day_of(self.env, self.concluded_on) or clock.today(self.env)
         page = {
             "title": self.env._("Review Opinion"),  # 复核意见书
             "addressee": review.unit_id.name,
             "body": "\n".join(filter(None, (self._get_opinion(), self.summary))),
             "closing": self.env._("Reviewers: %s.", "、".join(review.reviewer_ids.mapped("name"))),
             "signature": review.campaign_id.organiser,
-            "date": ledger._format_date(day.date() if day else fields.Date.context_today(self)),
+            "date": ledger._format_date(day),
             "columns": self._get_opinion_columns(),
             "rows": self._get_opinion_rows(),
         }

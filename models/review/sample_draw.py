@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ...tools.review import sampling
+from ..core import clock
 
 SETTINGS = frozenset(
     {
@@ -321,7 +322,7 @@ class RectificationSampleDraw(models.Model):
         if self.target == "finding":
             domain &= Domain("state", "=", "closed")
             if self.closed_before:
-                domain &= Domain("closed_on", "<", self.closed_before)
+                domain &= Domain("closed_on", "<", clock.start_of(self.closed_before))
         return domain
 
     def _get_frame(self):
@@ -337,7 +338,7 @@ class RectificationSampleDraw(models.Model):
                 late = bool(
                     record.deadline
                     and record.closed_on
-                    and record.deadline < record.closed_on.date()
+                    and record.deadline < clock.day_of(self.env, record.closed_on)
                 )
                 returned = record.return_count > 0
             else:

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..core import clock
+
 
 class RectificationStudyAttendance(models.Model):
     """One person invited to a study session: there or not, and made up for when not.
@@ -84,7 +86,7 @@ class RectificationStudyAttendance(models.Model):
 
     @api.constrains("made_up_on", "status", "session_id")
     def _check_made_up(self):
-        today = fields.Date.context_today(self)
+        today = clock.today(self.env)
         for line in self.filtered("made_up_on"):
             if line.status != "absent":
                 raise ValidationError(
@@ -93,7 +95,7 @@ class RectificationStudyAttendance(models.Model):
                         line.member_id.name,
                     )
                 )
-            held = fields.Datetime.context_timestamp(line, line.session_id.date_start).date()
+            held = clock.day_of(line.env, line.session_id.date_start)
             if not held <= line.made_up_on <= today:
                 raise ValidationError(
                     self.env._(
@@ -132,7 +134,7 @@ class RectificationStudyAttendance(models.Model):
 
     def action_made_up(self):
         """Say that the absentees have caught up today."""
-        self.filtered("is_make_up_open").write({"made_up_on": fields.Date.context_today(self)})
+        self.filtered("is_make_up_open").write({"made_up_on": clock.today(self.env)})
 
     # ------------------------------------------------------------
     # BUSINESS

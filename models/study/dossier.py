@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.core.listing import join_names
+from ..core import clock
 
 NAMES_SHOWN = 5
 
@@ -196,7 +197,7 @@ class RectificationDossier(models.Model):
         return {
             "unit": self.unit_id.name,
             "campaign": self.campaign_id.name,
-            "date": self.env["rectification.ledger"]._format_date(fields.Date.context_today(self)),
+            "date": self.env["rectification.ledger"]._format_date(clock.today(self.env)),
             "summary": [
                 (self.env._("Study Sessions"), str(len(held))),
                 (

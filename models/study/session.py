@@ -6,6 +6,7 @@ from odoo.fields import Command
 from odoo.tools import format_datetime, is_html_empty
 
 from ...tools.study.ics import calendar_file
+from ..core import clock
 from ..core.flows import CAMPAIGN_PHASES
 
 
@@ -374,9 +375,7 @@ class RectificationStudySession(models.Model):
                 sentences.append(
                     self.env._(
                         "begins on %s and is recorded once it has begun.",
-                        fields.Datetime.context_timestamp(session, session.date_start).strftime(
-                            "%Y-%m-%d %H:%M"
-                        ),
+                        clock.local_time(self.env, session.date_start).strftime("%Y-%m-%d %H:%M"),
                     )
                 )
             unknown = session.attendance_ids.filtered(lambda line: not line.status)
@@ -497,7 +496,7 @@ class RectificationStudySession(models.Model):
         return self.env._(
             "%(unit)s - Study Record %(date)s",
             unit=self.unit_id.name,
-            date=fields.Datetime.context_timestamp(self, self.date_start).date(),
+            date=clock.day_of(self.env, self.date_start),
         )
 
     def _get_study_record(self):
@@ -510,7 +509,7 @@ class RectificationStudySession(models.Model):
         return {
             "unit": self.unit_id.name,
             "campaign": self.campaign_id.name,
-            "date": self.env["rectification.ledger"]._format_date(fields.Date.context_today(self)),
+            "date": self.env["rectification.ledger"]._format_date(clock.today(self.env)),
             "summary": [],
             "missing": [],
             "sessions": [session._get_record_block() for session in self],
@@ -557,7 +556,7 @@ class RectificationStudySession(models.Model):
         }
 
     def _format_time(self, moment):
-        """Return a time in the zone that also decides which day it is."""
-        day = fields.Datetime.context_timestamp(self, moment).date()
-        hour = format_datetime(self.env, moment, tz=self.env.tz.zone, dt_format="HH:mm")
+        """Return a time as the clocks of the county show it."""
+        day = clock.day_of(self.env, moment)
+        hour = format_datetime(self.env, moment, tz=clock.COUNTY_ZONE, dt_format="HH:mm")
         return f"{self.env['rectification.ledger']._format_date(day)} {hour}"

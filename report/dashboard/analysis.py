@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...models.core import clock
+
 
 def _labels_of_finding(name):
     """Return the function that gives a selection of the finding, labelled for the reader."""
@@ -110,7 +112,7 @@ class RectificationAnalysis(models.Model):
             SQL("coalesce(%s, %s)", of("closed_on"), SQL.identifier(successor, "create_date")),
             SQL("TRUE"),
         )
-        until = SQL("coalesce(%s, %s)", settled_on, fields.Date.context_today(self))
+        until = SQL("coalesce(%s, %s)", settled_on, clock.today(self.env))
         return {
             "id": of("id"),
             "finding_id": of("id"),

@@ -11,6 +11,7 @@ from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ...models.campaign.campaign import PHASE_ENDS
+from ...models.core import clock
 from ...models.core.flows import CAMPAIGN_PHASES
 from ...tools.dashboard.scope import Scope, year_before
 from .result import Filters, Named
@@ -91,13 +92,13 @@ def read_frame(env: Environment, asked: Any) -> Frame | None:
     last_campaign = _find_year_before(campaign, campaigns)
     area_counterparts = _find_counterparts(areas, campaign, last_campaign)
     last_area_id = area_counterparts.get(filters["area_id"], 0)
-    zone = env["rectification.light.mixin"]._get_zone()
+    zone = clock.COUNTY_ZONE
     last = None
     if last_campaign and (last_area_id or not filters["area_id"]):
         earlier = year_before(start), year_before(end)
         last = _make_scope(last_campaign, filters, last_area_id, earlier, zone)
     return Frame(
-        today=env["rectification.light.mixin"]._get_today(),
+        today=clock.today(env),
         zone=zone,
         filters=filters,
         campaigns=campaigns,

@@ -1,9 +1,10 @@
 from itertools import count
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ...models.core import clock
 from ...models.core.selection import get_labels
 from ...tools.core.dates import chinese_date
 from ...tools.office_files.columns import Column, Figures, share_width
@@ -211,7 +212,7 @@ class RectificationLedger(models.AbstractModel):
             "CASE WHEN %s THEN (%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date END",
             condition,
             timestamp,
-            self.env.tz.zone,
+            clock.COUNTY_ZONE,
         )
 
     @api.model
@@ -306,7 +307,7 @@ class RectificationLedger(models.AbstractModel):
             "campaign": campaign.name,
             "unit": unit.name,
             "member": member.sudo() if member else None,
-            "date": self._format_date(fields.Date.context_today(self)),
+            "date": self._format_date(clock.today(self.env)),
             "columns": columns,
             "rows": list(self._iter_texts(domain, columns)),
             "empty": empty,
@@ -350,7 +351,7 @@ class RectificationLedger(models.AbstractModel):
         return self.env._(
             "signed in the register by %(user)s on %(date)s",
             user=user.sudo().name,  # sudo: a name, as the register shows it
-            date=self._format_date(fields.Datetime.context_timestamp(self, moment).date()),
+            date=self._format_date(clock.day_of(self.env, moment)),
         )
 
     @api.model

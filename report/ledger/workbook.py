@@ -2,9 +2,9 @@
 
 from typing import BinaryIO
 
-from odoo.fields import Date
 from odoo.models import BaseModel
 
+from ...models.core import clock
 from ...tools.office_files.writer import LedgerBook
 from .sheets import SHEETS
 
@@ -22,7 +22,7 @@ def write_workbook(ledger: BaseModel, record: BaseModel, target: BinaryIO) -> No
     title = env._("%s: Ledger", record.display_name)
     note = env._(
         "As of %(date)s, as seen by %(user)s",
-        date=ledger._format_date(Date.context_today(ledger)),
+        date=ledger._format_date(clock.today(ledger.env)),
         user=env.user.name,
     )
     author = (record if is_campaign else record.campaign_id).organiser or ""

@@ -3,6 +3,7 @@ import uuid
 from odoo import api, fields, models
 from odoo.tools import hmac
 
+from ...models.core import clock
 from ...tools.office_files.cell_values import read_line
 from ...tools.office_files.columns import DATE, NUMBER, TEXT, Column
 from ...tools.office_files.form import FormBook, FormColumn, FormRow
@@ -42,7 +43,7 @@ class RectificationOfflineWorkbook(models.AbstractModel):
         note = self.env._(
             "%(campaign)s · as of %(date)s · fill in the coloured cells",
             campaign=check.sudo().campaign_id.name,  # sudo: its name, as on the sheet
-            date=fields.Date.context_today(self),
+            date=clock.today(self.env),
         )
         lists = {name: list(choices) for name, choices in words.items()}
         lists["number"] = sorted(problem.number for problem in self._get_problems(check))

@@ -1,9 +1,9 @@
 import base64
 from datetime import timedelta
 
-from odoo import fields
 from odoo.fields import Command
 
+from ...models.core import clock
 from ..common import RectificationCase
 from .matrix import MATRIX
 
@@ -176,7 +176,7 @@ class AccessCase(RectificationCase):
     def _make_reminder(cls, kind, **values):
         # Nobody creates reminders by hand.
         return cls.env["rectification.reminder"].create(
-            {"kind": kind, "date": fields.Date.today(), "note": SECRET, **values}
+            {"kind": kind, "date": clock.today(cls.env), "note": SECRET, **values}
         )
 
     @classmethod

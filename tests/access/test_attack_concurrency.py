@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -182,7 +181,7 @@ class TestAttackConcurrency(TwoPeopleCase):
         self._set(
             state="in_progress",
             rectification_type="time_limited",
-            deadline=fields.Date.today() + timedelta(days=9),
+            deadline=self.today + timedelta(days=9),
         )
         with self._open("head") as env:
             extension = env["rectification.extension"].create(
@@ -190,7 +189,7 @@ class TestAttackConcurrency(TwoPeopleCase):
                     "finding_id": self._finding(env).id,
                     "reason": "Snow",
                     "progress": "Half",
-                    "requested_deadline": fields.Date.today() + timedelta(days=19),
+                    "requested_deadline": self.today + timedelta(days=19),
                 }
             )
             extension_id = extension.id
@@ -203,13 +202,13 @@ class TestAttackConcurrency(TwoPeopleCase):
         )
         self.assertIn("cannot become", told)
         with self._open() as env:
-            self.assertEqual(self._finding(env).deadline, fields.Date.today() + timedelta(days=19))
+            self.assertEqual(self._finding(env).deadline, self.today + timedelta(days=19))
 
     def test_two_ask_for_an_extension(self):
         self._set(
             state="in_progress",
             rectification_type="time_limited",
-            deadline=fields.Date.today() + timedelta(days=9),
+            deadline=self.today + timedelta(days=9),
         )
 
         def ask(env):
@@ -218,7 +217,7 @@ class TestAttackConcurrency(TwoPeopleCase):
                     "finding_id": self._finding(env).id,
                     "reason": "Snow",
                     "progress": "Half",
-                    "requested_deadline": fields.Date.today() + timedelta(days=19),
+                    "requested_deadline": self.today + timedelta(days=19),
                 }
             )
 

@@ -1,10 +1,10 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.core import clock
 from ..two_people import TwoPeopleCase
 
 
@@ -23,7 +23,7 @@ class TestAttackRegisters(TwoPeopleCase):
     def test_launching_twice(self):
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            day = fields.Date.today()
+            day = clock.today(self.env)
             campaign.write(
                 {
                     name: day + timedelta(days=days)

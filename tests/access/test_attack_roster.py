@@ -226,8 +226,8 @@ class TestAttackRoster(RectificationCase):
         self.assertTrue(document.with_user(self.user_leader).number)
         self.assertTrue(document.with_user(self.user_village).has_access("read"))
 
-    def test_today_is_the_users(self):
-        """On the evening of the last day in one zone it is the day after in another."""
+    def test_today_is_the_countys(self):
+        """Nobody gains hours by asking from a zone in which the last day is not over yet."""
         self._set_values(self.finding, deadline="2026-05-10")
         self.env.flush_all()
         values = {
@@ -237,10 +237,11 @@ class TestAttackRoster(RectificationCase):
             "requested_deadline": "2026-06-01",
         }
         extensions = self.env["rectification.extension"].with_user(self.user_head)
-        with freeze_time("2026-05-10 18:00:00"):
-            with self.assertRefused("has passed"):
-                extensions.with_context(tz="Asia/Shanghai").create(values)
-            extensions.with_context(tz="UTC").create(values)
+        for zone in ("Asia/Shanghai", "UTC", "Pacific/Pago_Pago", False):
+            with freeze_time("2026-05-10 18:00:00"), self.assertRefused("has passed"):
+                extensions.with_context(tz=zone).create(values)
+        with freeze_time("2026-05-10 15:00:00"):
+            extensions.with_context(tz="Pacific/Auckland").create(values)
 
     def test_digest_of_the_countys_day(self):
         """The job's user has no time zone; its day is the one the lights follow."""

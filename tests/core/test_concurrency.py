@@ -5,6 +5,7 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.core import clock
 from ...models.reminder.due import DueItems
 from ..two_people import TwoPeopleCase
 
@@ -80,9 +81,7 @@ class TestConcurrency(TwoPeopleCase):
         persons = [self.created["head"], self.created["liaison"]]
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            self._set_state(
-                campaign, "study", date_submission=env["rectification.finding"]._get_today()
-            )
+            self._set_state(campaign, "study", date_submission=clock.today(env))
             env["rectification.dossier"].browse(self.created["dossiers"][0])._prepare_sheets()
             env["res.users"].browse(persons).notification_type = "inbox"
         self.startPatcher(
@@ -97,7 +96,7 @@ class TestConcurrency(TwoPeopleCase):
 
         with self._open() as first, self._open() as second:
             digest = first["rectification.digest"]
-            today = first["rectification.finding"]._get_today()
+            today = clock.today(first)
             head = first["res.users"].browse(self.created["head"]).try_lock_for_update()
             digest._send_batch(head, DueItems(first, today))
             second["rectification.digest"]._cron_send_digests()

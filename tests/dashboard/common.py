@@ -3,8 +3,7 @@ from datetime import datetime, time, timedelta
 
 import pytz
 
-from odoo import fields
-
+from ...models.core import clock
 from ...tools.dashboard.scope import year_before
 from ..common import RectificationCase
 
@@ -23,7 +22,7 @@ class DashboardCase(RectificationCase):
         super().setUpClass()
         cast = cls.env["res.users"].search([("login", "=like", "t\\_%")])
         cast.write({"tz": ZONE.zone, "lang": "en_US"})
-        cls.today = fields.Date.context_today(cls.campaign.with_context(tz=ZONE.zone))
+        cls.today = clock.today(cls.env)
 
     @classmethod
     def _add_two_years(cls, seed, units=9, findings=80):

@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import freeze_time, tagged, warmup
 from odoo.tools.safe_eval import safe_eval
 
+from ...models.core import clock
 from ..common import RectificationCase
 
 STATES = ("draft", "open", "in_progress", "to_verify", "closed", "rejected")
@@ -64,10 +65,10 @@ class TestAnalysis(RectificationCase):
 
     def _row(self, finding):
         """Return the figures of a finding, worked out from the finding itself."""
-        today = fields.Date.context_today(self.env["rectification.analysis"])
+        today = clock.today(self.env)
 
         def day(moment):
-            return fields.Datetime.context_timestamp(finding, moment).date()
+            return clock.day_of(self.env, moment)
 
         settled = finding.closed_on or finding.successor_id.create_date
         until = day(settled) if settled else today

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import tagged
 from odoo.tests.common import TransactionCase
+
+from ...models.core import clock
 
 LOGINS = {
     "head": ("head", "group_unit_user"),
@@ -163,7 +164,7 @@ class TestDemo(TransactionCase):
         )
         dates = signoffs.mapped("date")
         self.assertEqual(dates, sorted(dates))
-        ended = fields.Date.today() - timedelta(days=250)
+        ended = clock.today(self.env) - timedelta(days=250)
         last = signoffs.filtered(lambda signoff: signoff.campaign_id == self.last_campaign)
         self.assertLess(max(last.mapped("date")).date(), ended)
         self.assertLess(self.last_campaign.closed_on.date(), ended)

@@ -1,7 +1,7 @@
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from ...models.core import clock
 from ..common import RectificationCase
 
 
@@ -355,4 +355,4 @@ class TestClosing(ReviewCase):
             {"to_review": 2, "in_review": 1, "returned": 0, "passed": 0},
         )
         self.assertEqual(self.dossier.with_user(self.user_observer).reviewer_ids, self.user_officer)
-        self.assertEqual(self.dossier.review_since, fields.Date.today())
+        self.assertEqual(self.dossier.review_since, clock.today(self.env))

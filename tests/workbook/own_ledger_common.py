@@ -3,8 +3,7 @@ import io
 
 from openpyxl import Workbook
 
-from odoo import fields
-
+from ...models.core import clock
 from ..common import RectificationCase
 
 HEAD = [
@@ -31,7 +30,7 @@ class LedgerImportCase(RectificationCase):
         cls.sheet = cls._sheet(cls.township)
         cls.member_head.name = "陆长河"
         cls.member_cadre.name = "方静宜"
-        cls.year = fields.Date.today().year
+        cls.year = clock.today(cls.env).year
         cls.env["res.lang"]._activate_lang("zh_CN")
 
     def _file(self, *rows, head=HEAD, title=True, merged=()):

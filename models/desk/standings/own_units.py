@@ -3,6 +3,7 @@
 from odoo.models import BaseModel
 from odoo.tools import format_date
 
+from ...core import clock
 from ..actions import open_form, open_list
 from ..frame import Frame
 from ..results import Line, Standing
@@ -60,12 +61,12 @@ class OwnUnits(Standings):
         if dossier.state == "accepted":
             return self.env._(
                 "The leading group has accepted the dossier on %s.",
-                format_date(self.env, dossier.accepted_on),
+                format_date(self.env, clock.day_of(self.env, dossier.accepted_on)),
             )
         if dossier.state == "submitted":
             return self.env._(
                 "Handed in on %s; it waits for the leading group.",
-                format_date(self.env, dossier.submitted_on),
+                format_date(self.env, clock.day_of(self.env, dossier.submitted_on)),
             )
         return self.describe_sheet(dossier)
 

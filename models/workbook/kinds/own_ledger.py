@@ -18,6 +18,7 @@ from ....tools.workbook.own_ledger_values import (
     get_row_key,
     read_values,
 )
+from ...core import clock
 from .table import TableKind
 
 LABEL_LENGTH = 40
@@ -148,7 +149,7 @@ class OwnLedgerKind(TableKind):
             findings=findings.grouped(lambda finding: plain(finding.description or "")),
             memory=self._recall_rows(),
             choices={key: int(chosen) for key, chosen in (upload.item_choices or {}).items()},
-            year=fields.Date.context_today(upload).year,
+            year=clock.today(upload.env).year,
         )
 
     @staticmethod

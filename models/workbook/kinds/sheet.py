@@ -5,6 +5,7 @@ from odoo.tools import consteq
 from ....tools.workbook import offline_faults, offline_form
 from ....tools.workbook.offline_changes import FormTexts, OfflineComparison
 from ....tools.workbook.offline_form import FORMS, MODELS
+from ...core import clock
 from ..sentences import get_cell_sentence
 from .base import ImportKind
 
@@ -31,7 +32,7 @@ class SheetKind(ImportKind):
             self.env["rectification.offline.workbook"]._get_rows(check),
             self._recall(check, content["uid"]),
             self._get_texts(check),
-            fields.Date.to_string(fields.Date.context_today(self.upload)),
+            fields.Date.to_string(clock.today(self.upload.env)),
         )
         return comparison.get_changes()
 

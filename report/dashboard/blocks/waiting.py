@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from odoo.fields import Date, Datetime, Domain
+from odoo.fields import Date, Domain
 from odoo.tools import SQL
 
+from ....models.core import clock
 from ..figure import FINDING, make_figure
 from .block import Block
 from .sheets import CHECK
@@ -130,9 +131,7 @@ class WaitingBlock(Block):
 
     def _make_waiting(self, key, label, model, domain, count, since: date | datetime | None):
         """Return a figure with the day ``since`` when the oldest waits, and for how many days."""
-        if isinstance(since, datetime):
-            since = Datetime.context_timestamp(self.env.user, since).date()
-        since = since if count and since else None
+        since = clock.day_of(self.env, since) if count else None
         return {
             **make_figure(key, label, model, domain, count),
             "since": Date.to_string(since),
