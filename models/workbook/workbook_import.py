@@ -374,7 +374,9 @@ class RectificationWorkbookImport(models.Model):
         self._write_protected({"memory": changes.memory})
         self._keep_file()
 
-    # The file
+    # ------------------------------------------------------------
+    # FILE
+    # ------------------------------------------------------------
 
     def _read_file(self):
         """Return the :class:`~...tools.office_files.sheet_values.Workbook` of the file.
@@ -439,7 +441,9 @@ class RectificationWorkbookImport(models.Model):
         )
         owner._message_log(body=body, attachment_ids=attachment.ids)
 
-    # What it changes
+    # ------------------------------------------------------------
+    # CHANGES
+    # ------------------------------------------------------------
 
     def _read_changes(self):
         """Return what the file would change, read anew from its content."""

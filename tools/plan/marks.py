@@ -15,7 +15,7 @@ A mark has a *style*, and its place among the styles (``RANK``) says what usuall
     paren     （1） (1) ⑴             closing   a date alone on its line
 
 Marks begin a line, follow another mark (一、（一）), or stand inside a line after a sentence end, a
-comma or a space. Which of the latter count is decided where the list is known (plan_outline).
+comma or a space. Which of the latter count is decided where the list is known (outline).
 """
 
 import re

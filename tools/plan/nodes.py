@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from .dates import Deadline
 from .text import short_title
 
-# Why something is marked, in a sentence; {…} are the note's values. Translated by the wizard.
+# Why something is marked, in a sentence; {…} are the note's values. Users read those of
+# models/plan/sentences.py.
 NOTES = {
     "title_missing": "No title was found",
     "title_uncertain": "The first line was taken for the title",

@@ -13,7 +13,7 @@ Grammar, from the text to the tree::
     plan      := [title] preamble section*
     section   := mark heading (text | point*)
     point     := mark text point*
-    mark      := 一、 | （一） | 1. | 1、 | （1） | ① | 第一， | 一是 | 第一阶段 | ● … (plan_marks)
+    mark      := 一、 | （一） | 1. | 1、 | （1） | ① | 第一， | 一是 | 第一阶段 | ● … (marks)
                | an unnumbered heading: **bold**, …方面, …问题, or the section words below
                | a label before a colon: 主要表现： 整改措施： 责任单位：
     phase     := a point under 实施步骤, 时间安排 … or one called …阶段
@@ -29,7 +29,7 @@ its second follows (一是…二是…). Marks may be full or half width, keywor
 traditional. A line break inside a sentence is no border. What stands between ``**`` at the
 beginning of a line is bold.
 
-Deadlines: see plan_dates. Vocabulary of headings: plan_roles. Placement of marks: plan_outline.
+Deadlines: see dates. Vocabulary of headings: roles. Placement of marks: outline.
 """
 
 from .dates import Deadline

@@ -2,7 +2,7 @@
 
     >>> text = read_document('plan.docx', content)
 
-Needs neither Odoo nor a database. .docx is read with lxml alone (see plan_docx); .xlsx needs
+Needs neither Odoo nor a database. .docx is read with lxml alone (see docx); .xlsx needs
 openpyxl and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a subclass of
 :class:`DocumentError` whose sentence says what to do.
 """
