@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from ..house.test_tours import ToursCase
+from ..tours import ToursCase
 from .common import DashboardCase
 
 

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from ..house.test_tours import ToursCase
 from ..referral.common import ReferralCase
+from ..tours import ToursCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,9 +1,11 @@
 import base64
 import hashlib
+from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..common import RectificationCase
 
@@ -169,3 +171,38 @@ class TestEvidence(RectificationCase):
         for user in (self.user_officer, self.user_observer):
             with self.assertRefused(exception=AccessError):
                 self._add(user=user, kind="note", note="x")
+
+    def test_signed_evidence_stays(self):
+        finding = self._find(self._sheet(self.township), 2, self.user_liaison)
+        evidence = (
+            self.env["rectification.evidence"]
+            .with_user(self.user_liaison)
+            .create({"finding_id": finding.id, "file": b"SGVsbG8=", "file_name": "minutes.txt"})
+        )
+        attachment = evidence.sudo().attachment_id
+        self._put_right(finding, self.user_head)
+        sentence = ("minutes.txt", "somebody has signed", "Add another piece")
+        unit = evidence.with_user(self.user_liaison)
+        for attempt in (
+            lambda: unit.write({"note": "Other"}),
+            lambda: unit.write({"file": b"T3RoZXI="}),
+            unit.unlink,
+            evidence.sudo().unlink,
+            attachment.unlink,
+            lambda: attachment.write({"raw": b"Other"}),
+            lambda: attachment.write({"res_id": False}),
+            attachment.with_user(self.user_liaison).unlink,
+        ):
+            with self.assertRefused(*sentence):
+                attempt()
+        with self.assertRefused("taken by the system itself"):
+            unit.write({"digest": "0"})
+        # Returned, the unit may add a piece, but what was signed for stays.
+        with freeze_time(fields.Datetime.now() + timedelta(minutes=1)):
+            finding.with_user(self.user_officer).write(
+                {"state": "in_progress", "return_reason": "More"}
+            )
+            with self.assertRefused(*sentence):
+                unit.unlink()
+            more = self._add_evidence(finding, self.user_liaison, note="More")
+            more.unlink()

@@ -5,7 +5,7 @@ from ..referral.common import ReferralCase
 
 
 @tagged("post_install", "-at_install")
-class TestTransfer(ReferralCase):
+class TestHandover(ReferralCase):
     """Somebody leaves: the open work goes to somebody else, what is signed stays."""
 
     @classmethod

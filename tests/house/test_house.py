@@ -41,6 +41,7 @@ OUTSIDE = {
     "security/ir.model.access.csv",
     "static/tests/tour_steps.js",
     "tests/common.py",
+    "tests/tours.py",
     "tests/two_people.py",
     "views/menus.xml",
 }

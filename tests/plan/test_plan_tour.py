@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..house.test_tours import ToursCase
+from ..tours import ToursCase
 from .common import PLAN, PlanCase
 from .plans.documents import as_docx
 

@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..house.test_tours import ToursCase
+from ..tours import ToursCase
 from .own_ledger_common import LedgerImportCase
 
 

@@ -8,7 +8,7 @@ from ..common import RectificationCase
 
 
 @tagged("post_install", "-at_install")
-class TestFindingGuards(RectificationCase):
+class TestFinding(RectificationCase):
     """Findings: who may change and move what, and the sentences that say so."""
 
     @classmethod

@@ -7,7 +7,7 @@ from ..common import RectificationCase
 
 
 @tagged("post_install", "-at_install")
-class TestActivity(RectificationCase):
+class TestActionActivity(RectificationCase):
     """An action and its activity go together, and nobody is sent a mail for it."""
 
     @classmethod
@@ -124,7 +124,7 @@ class TestActivity(RectificationCase):
         self.assertEqual(action.state, "todo")
         self.assertEqual(self._activities(action), activity)
 
-    def test_activity_of_a_settled_finding(self):
+    def test_activity_of_a_finished_finding(self):
         """An activity cannot be the way around a finding that waits for acceptance."""
         action = self._add_action(self.finding, self.user_liaison, self.member_cadre)
         activity = self._activities(action)

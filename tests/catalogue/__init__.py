@@ -1,0 +1,1 @@
+"""Catalogues of problem items, by area."""

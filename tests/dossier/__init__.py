@@ -1,0 +1,1 @@
+"""The dossier: one unit in one campaign."""

@@ -1,0 +1,1 @@
+"""Self-check sheets of units and persons, and the answers on them."""
