@@ -82,11 +82,12 @@ class Num2WordZH(Num2Word_Base):
 
     def _words(self, value: Any) -> str:
         """Return the cardinal that keeps the 一 of 一十二, as amounts do."""
-        return Num2Word_Base.to_cardinal(self, value).replace(" ", "")
+        words: str = Num2Word_Base.to_cardinal(self, value)
+        return words.replace(" ", "")
 
     def to_cardinal_float(self, value: Any) -> str:
         """Return 一点五 for 1.5; the base class drops the sign of what lies between -1 and 0."""
-        words = super().to_cardinal_float(value)
+        words: str = super().to_cardinal_float(value)
         return self.negword + words if -1 < value < 0 else words
 
     def to_ordinal(self, value: Any) -> str:

@@ -9,7 +9,7 @@ def light(deadline: date | None, today: date, is_over: bool, warn_days: int) -> 
     """Return the light of a deadline: ``green``, ``yellow``, ``red`` or ``closed``.
 
     ``deadline`` is the last day on which the work is still in time (None: no deadline yet, green);
-    ``is_over`` tells that nothing is left to be done; ``warn_days`` is the number of calendar days
+    ``is_over`` says that nothing is left to be done; ``warn_days`` is the number of calendar days
     before the deadline from which the light turns yellow (0: only on the day itself).
 
     >>> light(date(2026, 5, 8), date(2026, 5, 8), False, 7)

@@ -1,9 +1,11 @@
 """Names one after another, set apart as a language does it; pure Python, no ORM."""
 
+from collections.abc import Iterable
+
 from babel import Locale
 
 
-def join_names(names, lang):
+def join_names(names: Iterable[str], lang: str | None) -> str:
     """Return names one after another, with the mark that ``lang`` puts between them.
 
     For lists that are cut short or go on in another sentence; a whole list in a sentence is given
@@ -17,6 +19,6 @@ def join_names(names, lang):
     >>> join_names([], "zh_CN")
     ''
     """
-    pattern = Locale.parse(lang or "en_US").list_patterns["standard"]["middle"]
+    pattern: str = Locale.parse(lang or "en_US").list_patterns["standard"]["middle"]
     mark = pattern.replace("{0}", "").replace("{1}", "")
     return mark.join(names)

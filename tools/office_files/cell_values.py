@@ -7,10 +7,14 @@ question: nothing is guessed.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypeVar
 
-from .sheet_values import Broken
+from .sheet_values import Broken, Cell
 from .xlsx_reader import from_serial
+
+Meaning = TypeVar("Meaning")
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\ufeff]")
@@ -25,7 +29,7 @@ _NUMBER = re.compile(r"第?\s*(\d{1,6})(?:\.0+)?\s*[项条款个号.、．)]?")
 class IllegibleCell(ValueError):
     """A cell cannot be understood; ``text`` is what stands in it."""
 
-    def __init__(self, text=""):
+    def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.text = text
 
@@ -49,7 +53,7 @@ class IllegibleNumber(IllegibleCell):
 class UnknownChoice(IllegibleCell):
     """The cell holds none of the words to choose from; ``choices`` are those."""
 
-    def __init__(self, text, choices):
+    def __init__(self, text: str, choices: tuple[str, ...]) -> None:
         super().__init__(text)
         self.choices = choices
 
@@ -57,15 +61,15 @@ class UnknownChoice(IllegibleCell):
 class TextTooLong(IllegibleCell):
     """The cell holds more characters than the field takes."""
 
-    def __init__(self, text, length, limit):
+    def __init__(self, text: str, length: int, limit: int) -> None:
         super().__init__(text)
         self.length, self.limit = length, limit
 
 
-def read_text(value, limit=0):
+def read_text(value: Cell, limit: int = 0) -> str:
     """Return a cell as text: without control characters, blanks at its ends and blank lines.
 
-    :param int limit: how many characters the field takes, 0 for any number.
+    :param limit: how many characters the field takes, 0 for any number.
     :raises IllegibleCell: for errors, formulas without a result, texts that are too long.
 
     >>> read_text(" 会议\\x00过多\\r\\n\\r\\n "), read_text(12.0), read_text(None)
@@ -91,7 +95,7 @@ def read_text(value, limit=0):
     return text
 
 
-def read_line(value, limit=0):
+def read_line(value: Cell, limit: int = 0) -> str:
     """Return a cell as text in one line: breaks become blanks, or nothing between Chinese.
 
     >>> read_line("会议\\n过多"), read_line("too\\nmany")
@@ -102,7 +106,7 @@ def read_line(value, limit=0):
     return read_text(text, limit)
 
 
-def plain(text):
+def plain(text: str) -> str:
     """Return a text for comparing: full-width signs as half-width, no blanks, small letters.
 
     >>> plain("２０２６ 年（Ａ）")
@@ -111,7 +115,7 @@ def plain(text):
     return "".join(unicodedata.normalize("NFKC", text).split()).lower()
 
 
-def read_date(value):
+def read_date(value: Cell) -> date | None:
     """Return a cell as a date, None for an empty one.
 
     Real dates, and texts in the habits of Chinese offices, full-width digits included; a plain
@@ -156,7 +160,7 @@ def read_date(value):
     return day
 
 
-def read_number(value):
+def read_number(value: Cell) -> int | None:
     """Return a cell as a whole number, None for an empty one.
 
     >>> read_number("１２"), read_number("第3项"), read_number(7.0), read_number("5、")
@@ -173,10 +177,10 @@ def read_number(value):
     return int(match[1])
 
 
-def read_choice(value, choices):
+def read_choice(value: Cell, choices: Mapping[str, Meaning]) -> Meaning | None:
     """Return what a cell's word stands for, None for an empty one.
 
-    :param dict choices: ``{word: what it stands for}``; case, blanks and width do not matter.
+    :param choices: ``{word: what it stands for}``; case, blanks and width do not matter.
 
     >>> read_choice(" ＮＯＮＥ ", {"None": "none"})
     'none'

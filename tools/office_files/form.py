@@ -1,9 +1,11 @@
 """Workbooks to be filled in: locked but for certain cells, with words to choose from."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, Any, NamedTuple
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from .columns import DATE, NUMBER, TEXT, Column, split_text
 from .writer import A4, LedgerBook, clean_text, sheet_name
@@ -22,7 +24,7 @@ _PROTECTION = {
     "select_unlocked_cells": True,
 }
 # What a cell to be filled in looks like; the head says it in words as well.
-_OPEN = {"locked": False, "bg_color": "#FFFBE6"}
+_OPEN: dict[str, Any] = {"locked": False, "bg_color": "#FFFBE6"}
 
 
 class FormColumn(NamedTuple):
@@ -44,7 +46,9 @@ class FormRow(NamedTuple):
 class FormBook(LedgerBook):
     """A workbook whose sheets are filled in by hand and read again; use it with ``with``."""
 
-    def __init__(self, target, lists, **properties):
+    def __init__(
+        self, target: str | IO[bytes], lists: Mapping[str, Sequence[str]], **properties: str
+    ) -> None:
         """``lists``: ``{name: words}`` that columns offer to choose from."""
         super().__init__(target, **properties)
         self._lists = lists
@@ -53,13 +57,13 @@ class FormBook(LedgerBook):
         self._open_formats[TEXT].set_num_format("@")
         self._hint = self._book.add_format({"text_wrap": True, "valign": "top", "font_size": 12})
 
-    def add_instructions(self, name, title, sentences):
+    def add_instructions(self, name: str, title: str, sentences: Iterable[str]) -> None:
         """Write a sheet of plain sentences."""
         sheet = self._add_sheet(name)
         sheet.set_column(0, 0, 2 * _HINT_WIDTH + 6)
         sheet.write_string(0, 0, clean_text(title), self._title)
         for row, sentence in enumerate(sentences, 2):
-            # Rows of one wrapped cell are as high as they are told, in some programs.
+            # Rows of one wrapped cell keep the height they are given, in some programs.
             sheet.set_row(row, 18 * len(split_text(sentence, _HINT_WIDTH, 1)) + 6)
             sheet.write_string(row, 0, clean_text(sentence), self._hint)
         sheet.set_paper(A4)
@@ -67,11 +71,18 @@ class FormBook(LedgerBook):
         sheet.fit_to_pages(1, 0)
         sheet.protect("", _PROTECTION)
 
-    def add_form(self, name, mark, title, note, columns, rows: Iterable[FormRow]):
+    def add_form(
+        self,
+        name: str,
+        mark: str,
+        title: str,
+        note: str,
+        columns: Sequence[FormColumn],
+        rows: Iterable[FormRow],
+    ) -> None:
         """Write a sheet to be filled in.
 
-        :param str mark: stands in the hidden corner, by which the sheet is found again.
-        :param list columns: :class:`FormColumn`.
+        :param mark: stands in the hidden corner, by which the sheet is found again.
         """
         sheet = self._add_sheet(name)
         shown = [Column("", ""), *(form.column for form in columns)]
@@ -91,7 +102,7 @@ class FormBook(LedgerBook):
                 self._add_validation(sheet, number, last, form)
         sheet.protect("", _PROTECTION)
 
-    def add_hidden_part(self, cells):
+    def add_hidden_part(self, cells: Iterable[str]) -> None:
         """Write the lists to choose from, and ``cells`` one below the other, out of sight."""
         lists = self._book.add_worksheet(_LIST_SHEET)
         words = [list(values) for values in self._lists.values()]
@@ -106,12 +117,14 @@ class FormBook(LedgerBook):
             sheet.very_hidden()
             sheet.protect("", {})
 
-    def _add_sheet(self, name):
+    def _add_sheet(self, name: str) -> Worksheet:
         name = sheet_name(name, self._names)
         self._names.add(name.lower())
         return self._book.add_worksheet(name)
 
-    def _write_form_rows(self, sheet, columns, rows):
+    def _write_form_rows(
+        self, sheet: Worksheet, columns: Sequence[FormColumn], rows: Iterable[FormRow]
+    ) -> int:
         row = _FIRST_ROW - 1
         for row, entry in enumerate(rows, _FIRST_ROW):
             lines = max(map(_count_lines, columns, entry.values), default=1)
@@ -126,7 +139,7 @@ class FormBook(LedgerBook):
                 _write_cell(sheet, row, number, column.kind, value, formats[column.kind])
         return row
 
-    def _add_validation(self, sheet, number, last, form):
+    def _add_validation(self, sheet: Worksheet, number: int, last: int, form: FormColumn) -> None:
         place = (_FIRST_ROW, number, last, number)
         if form.choices and self._lists[form.choices]:
             column = xl_col_to_name(list(self._lists).index(form.choices))
@@ -138,14 +151,16 @@ class FormBook(LedgerBook):
             sheet.data_validation(*place, limits)
 
 
-def _count_lines(form, value):
+def _count_lines(form: FormColumn, value: Any) -> int:
     """Return how many lines a value takes in its column."""
     if not value or form.column.kind != TEXT:
         return 1
     return len(split_text(value, form.column.width, 1))
 
 
-def _write_cell(sheet, row, number, kind, value, cell_format):
+def _write_cell(
+    sheet: Worksheet, row: int, number: int, kind: str, value: Any, cell_format: Format
+) -> None:
     if value in (None, "", False):
         sheet.write_blank(row, number, None, cell_format)
     elif kind == DATE:

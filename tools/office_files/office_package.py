@@ -6,7 +6,7 @@
     ...     print(type(error).__name__)
     NotAPackage
 
-Needs neither Odoo nor a database. The sentences are those of whoever asked for the file.
+Needs neither Odoo nor a database. The caller puts the errors into sentences.
 """
 
 import io
@@ -43,14 +43,14 @@ class SwollenPackage(PackageError):
     """The file unfolds to more than its kind ever needs (a zip bomb)."""
 
 
-def open_package(content, max_unpacked):
+def open_package(content: bytes, max_unpacked: int) -> zipfile.ZipFile:
     """Return the opened package of an Office file; its parts may not unfold without measure.
 
     What a part declares as its size is what ``zipfile`` reads at most, so a package that lies
     about it is found broken later and never fills the memory.
 
-    :param bytes content: the file.
-    :param int max_unpacked: bytes that all parts together may unfold to.
+    :param content: the file.
+    :param max_unpacked: bytes that all parts together may unfold to.
     :raises PackageError: one of its subclasses, by what is wrong.
     """
     if content.startswith(OLE_HEAD):
@@ -71,7 +71,7 @@ def open_package(content, max_unpacked):
     return package
 
 
-def refuse_entities(package):
+def refuse_entities(package: zipfile.ZipFile) -> None:
     """Refuse parts that declare a document type, and with it entities.
 
     :raises BrokenPackage: no Office program writes such a part.

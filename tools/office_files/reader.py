@@ -9,7 +9,7 @@ many rows, columns and characters are read, is limited; macros are refused, form
 out. Needs neither Odoo nor a database.
 
 Whatever cannot be read raises a subclass of :class:`WorkbookError`, whose attributes say where
-and how much; the sentence, in the user's language, is that of whoever asked for the file.
+and how much; the caller puts it into a sentence in the user's language.
 """
 
 import csv
@@ -48,7 +48,7 @@ class EmptyFile(WorkbookError):
 class FileTooLarge(WorkbookError):
     """The file is larger than any ledger."""
 
-    def __init__(self, limit):
+    def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
 
@@ -81,12 +81,12 @@ class UnknownEncoding(WorkbookError):
     """The text is neither UTF-8, UTF-16 nor GB18030 (and so neither GBK nor GB2312)."""
 
 
-def read_workbook(filename, content, limits=None):
+def read_workbook(filename: str, content: bytes, limits: Limits | None = None) -> Workbook:
     """Return the :class:`~.sheet_values.Workbook` in a file.
 
-    :param str filename: only tells a text with commas from any other text.
-    :param bytes content: the file.
-    :param Limits limits: how much is read before the file is refused.
+    :param filename: only distinguishes a text with commas from any other text.
+    :param content: the file.
+    :param limits: how much is read before the file is refused.
     :raises WorkbookError: one of its subclasses, by what is wrong.
     """
     limits = limits or Limits()
@@ -104,7 +104,7 @@ def read_workbook(filename, content, limits=None):
     return book
 
 
-def _read_xlsx(content, limits):
+def _read_xlsx(content: bytes, limits: Limits) -> list[Sheet]:
     try:
         with open_package(content, limits.unpacked_bytes) as package:
             names = set(package.namelist())
@@ -130,7 +130,7 @@ def _read_xlsx(content, limits):
         raise DamagedWorkbook from error
 
 
-def _read_csv(content, limits):
+def _read_csv(content: bytes, limits: Limits) -> Sheet:
     try:
         text = decode_text(content)
     except UnicodeError as error:

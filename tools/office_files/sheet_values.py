@@ -1,12 +1,12 @@
 """What an uploaded spreadsheet holds, as plain values: sheets of rows of cells.
 
-Cells are ``None``, ``str``, ``int``, ``float``, ``bool``, ``datetime.date``,
-``datetime.datetime`` or :class:`Broken`. What they mean is for ``cell_values``.
+What the cells mean is for ``cell_values``.
 """
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -18,7 +18,7 @@ class WorkbookError(ValueError):
 class TooManyColumns(WorkbookError):
     """Something stands further right than any form reaches."""
 
-    def __init__(self, sheet, row, limit):
+    def __init__(self, sheet: str, row: int, limit: int) -> None:
         super().__init__(sheet, row, limit)
         self.sheet, self.row, self.limit = sheet, row, limit
 
@@ -26,7 +26,7 @@ class TooManyColumns(WorkbookError):
 class TooManyRows(WorkbookError):
     """More rows are filled in than any form has; empty ones do not count."""
 
-    def __init__(self, sheet, limit):
+    def __init__(self, sheet: str, limit: int) -> None:
         super().__init__(sheet, limit)
         self.sheet, self.limit = sheet, limit
 
@@ -34,7 +34,7 @@ class TooManyRows(WorkbookError):
 class TooManySheets(WorkbookError):
     """More sheets than anybody looks through."""
 
-    def __init__(self, limit):
+    def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
 
@@ -42,7 +42,7 @@ class TooManySheets(WorkbookError):
 class TooMuchText(WorkbookError):
     """More characters than a ledger has."""
 
-    def __init__(self, limit):
+    def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
 
@@ -65,14 +65,18 @@ class Broken:
     text: str = ""
 
 
+# What a cell can hold; None for an empty one.
+Cell = str | int | float | bool | date | datetime | Broken | None
+
+
 class Row(NamedTuple):
     """One row with something in it: its number as the program shows it, and its values."""
 
     number: int
-    values: tuple[Any, ...]
+    values: tuple[Cell, ...]
     hidden: bool = False
 
-    def cell(self, column: int) -> Any:
+    def cell(self, column: int) -> Cell:
         """Return the value in the column with this number (from 0), None beyond the last one."""
         return self.values[column] if column < len(self.values) else None
 
@@ -85,8 +89,8 @@ class Area(NamedTuple):
     last_row: int
     last_column: int
 
-    def __contains__(self, place) -> bool:
-        row, column = place
+    def covers(self, row: int, column: int) -> bool:
+        """Return whether a cell lies in the area."""
         return (
             self.first_row <= row <= self.last_row
             and self.first_column <= column <= self.last_column
@@ -104,7 +108,7 @@ class Sheet:
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """Return the merged area that covers a cell, None where there is none."""
-        return next((area for area in self.merged if (row, column) in area), None)
+        return next((area for area in self.merged if area.covers(row, column)), None)
 
 
 @dataclass
@@ -162,6 +166,6 @@ def parse_area(reference: str) -> Area | None:
     >>> parse_area("A3:C4")
     Area(first_row=3, first_column=0, last_row=4, last_column=2)
     """
-    first, __, last = reference.partition(":")
-    first, last = parse_cell(first), parse_cell(last or first)
+    start, __, end = reference.partition(":")
+    first, last = parse_cell(start), parse_cell(end or start)
     return Area(*first, *last) if first and last else None

@@ -1,7 +1,7 @@
 """Texts as Excel, WPS and editors save them in China, decoded."""
 
 
-def decode_text(content):
+def decode_text(content: bytes) -> str:
     """Return a text: UTF-16 with a mark, UTF-8 with or without one, or GB18030 (so GBK, GB2312).
 
     A stray NUL, which some programs leave behind, is dropped; many of them are no text.

@@ -1,19 +1,25 @@
 """Spreadsheets of ledgers, written row by row so that their length costs no memory."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from types import TracebackType
+from typing import IO, Any, NamedTuple, TypeVar
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
-from .columns import DATE, NUMBER, PERCENT, TEXT
+from .columns import DATE, NUMBER, PERCENT, TEXT, Column
+
+Book = TypeVar("Book", bound="LedgerBook")
 
 A4 = 9
 MAX_TEXT = 32767  # what a cell holds at most
 MAX_SHEET_NAME = 31
-_CELL = {"border": 1, "valign": "vcenter", "font_size": 10}
-_KINDS = {
+_CELL: dict[str, Any] = {"border": 1, "valign": "vcenter", "font_size": 10}
+_KINDS: dict[str, dict[str, Any]] = {
     TEXT: {"text_wrap": True},
     NUMBER: {"align": "center", "num_format": "0"},
     DATE: {"align": "center", "num_format": "yyyy-mm-dd"},
@@ -36,7 +42,7 @@ class Total(NamedTuple):
     value: float
 
 
-def clean_text(text):
+def clean_text(text: str) -> str:
     """Return ``text`` as a cell can hold it: cut at the cell's limit, never read as markup.
 
     >>> clean_text("<r>1</r>")
@@ -50,7 +56,7 @@ def clean_text(text):
     return f" {text}" if text.startswith("<r>") else text
 
 
-def sheet_name(name, taken):
+def sheet_name(name: str, taken: Collection[str]) -> str:
     """Return ``name`` as a sheet may be called, different from those ``taken``.
 
     >>> sheet_name("By area / unit: [all]", {"a"})
@@ -73,12 +79,12 @@ class LedgerBook:
     printing on A4 landscape with the head repeated and the width fitted.
     """
 
-    def __init__(self, target, **properties):
-        """``target``: path of the file; ``properties``: title, author and the like."""
+    def __init__(self, target: str | IO[bytes], **properties: str) -> None:
+        """``target``: a path or an open file; ``properties``: title, author and the like."""
         self._book = xlsxwriter.Workbook(target, {"constant_memory": True})
         if properties:
             self._book.set_properties(properties)
-        self._names = set()
+        self._names: set[str] = set()
         add = self._book.add_format
         self._title = add({"bold": True, "font_size": 16})
         self._note = add({"font_size": 10, "font_color": "#595959"})
@@ -88,16 +94,29 @@ class LedgerBook:
         self._formats = self._add_formats()
         self._total_formats = self._add_formats(bold=True, top=2)
 
-    def __enter__(self):
+    def __enter__(self: Book) -> Book:
         return self
 
-    def __exit__(self, error_type, error, trace):
+    def __exit__(
+        self,
+        error_type: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._book.close()
 
-    def add_table(self, name, title, note, columns, rows, totals=None):
+    def add_table(
+        self,
+        name: str,
+        title: str,
+        note: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Any]],
+        totals: Mapping[str, str | Total] | None = None,
+    ) -> int:
         """Write a sheet ``name`` with one table and return the number of its rows.
 
-        ``columns``: :class:`~.ledger.Column` list; ``rows``: iterable of sequences in that order,
+        ``rows``: values in the order of ``columns``, of the types that the columns' kinds ask for,
         read once; ``totals``: ``{column name: text or Total}`` for a last line.
         """
         name = sheet_name(name, self._names)
@@ -114,14 +133,14 @@ class LedgerBook:
             self._write_totals(sheet, last, columns, totals)
         return last - _HEAD_ROW
 
-    def _add_formats(self, **extra):
+    def _add_formats(self, **extra: Any) -> dict[str, Format]:
         """Return one cell format for each kind of column, with ``extra`` properties."""
         return {
             kind: self._book.add_format({**_CELL, **properties, **extra})
             for kind, properties in _KINDS.items()
         }
 
-    def _set_up(self, sheet, columns):
+    def _set_up(self, sheet: Worksheet, columns: Iterable[Column]) -> None:
         for number, column in enumerate(columns):
             sheet.set_column(number, number, 2 * column.width + 2)
         sheet.set_row(_TITLE_ROW, 24)
@@ -133,7 +152,9 @@ class LedgerBook:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C— &P —")
 
-    def _write_rows(self, sheet, columns, rows):
+    def _write_rows(
+        self, sheet: Worksheet, columns: Iterable[Column], rows: Iterable[Sequence[Any]]
+    ) -> int:
         """Write the rows and return the number of the last one; this is what takes the time."""
         text_format = self._formats[TEXT]
         layout = [
@@ -157,7 +178,13 @@ class LedgerBook:
                     write_number(row, number, value, cell_format)
         return row
 
-    def _write_totals(self, sheet, last, columns, totals):
+    def _write_totals(
+        self,
+        sheet: Worksheet,
+        last: int,
+        columns: Sequence[Column],
+        totals: Mapping[str, str | Total],
+    ) -> None:
         row = last + 1
         cells = {}
         for number, column in enumerate(columns):

@@ -1,19 +1,24 @@
 """The cells of an .xlsx package, read row by row.
 
-Read with lxml alone: what an upload has to be asked is more than openpyxl's streaming mode tells
+Read with lxml alone: what an upload has to be asked is more than openpyxl's streaming mode says
 (which rows are hidden, which cells are merged, whether a formula has been worked out), and an
 empty row, of which a careless file has a hundred thousand, must cost next to nothing.
 """
 
 import posixpath
 import re
+import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from lxml import etree
 
 from .office_package import BrokenPackage
 from .sheet_values import (
     Broken,
+    Cell,
+    Limits,
     Row,
     Sheet,
     TooManyColumns,
@@ -26,7 +31,7 @@ from .sheet_values import (
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_SAFE = {
+_SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
@@ -42,7 +47,7 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _LAST_SERIAL = date.max.toordinal() - date(1899, 12, 30).toordinal()
 
 
-def read_sheets(package, limits):
+def read_sheets(package: zipfile.ZipFile, limits: Limits) -> list[Sheet]:
     """Return the sheets of an opened package in their order.
 
     :raises BrokenPackage: parts are missing, damaged, or refer to what is not there.
@@ -59,7 +64,7 @@ def read_sheets(package, limits):
 class _Reader:
     """Holds what the sheets of one package share: texts, formats, the first day of its calendar."""
 
-    def __init__(self, package, limits):
+    def __init__(self, package: zipfile.ZipFile, limits: Limits) -> None:
         self._package = package
         self._limits = limits
         self._left = limits.characters
@@ -69,7 +74,8 @@ class _Reader:
         self._is_date = self._read_formats()
         self._epoch = date(1899, 12, 30)
 
-    def list_sheets(self):
+    def list_sheets(self) -> list[Sheet]:
+        """Return the sheets in their order."""
         root = self._parse(self._main)
         properties = root.find("{*}workbookPr")
         if properties is not None and properties.get("date1904") in ("1", "true"):
@@ -79,7 +85,8 @@ class _Reader:
             raise TooManySheets(self._limits.sheets)
         sheets = []
         for entry in entries:
-            kind, target = self._targets[entry.get(_RELATION) or entry.get(_STRICT_RELATION)]
+            relation = entry.get(_RELATION, "") or entry.get(_STRICT_RELATION, "")
+            kind, target = self._targets[relation]
             if kind == "worksheet":  # others are charts and dialogs
                 is_hidden = entry.get("state", "visible") != "visible"
                 sheets.append(self._read_sheet(entry.get("name", ""), is_hidden, target))
@@ -89,13 +96,13 @@ class _Reader:
     # Parts
     # ------------------------------------------------------------
 
-    def _find_main(self):
+    def _find_main(self) -> str:
         for relation in self._parse("_rels/.rels").findall("{*}Relationship"):
             if relation.get("Type", "").endswith("/officeDocument"):
                 return relation.get("Target", "").lstrip("/")
         raise BrokenPackage
 
-    def _read_relations(self, part):
+    def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return ``{id: (kind, name of the part)}``."""
         folder, name = posixpath.split(part)
         targets = {}
@@ -103,18 +110,18 @@ class _Reader:
             target = relation.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
             kind = relation.get("Type", "").rpartition("/")[2]
-            targets[relation.get("Id")] = kind, posixpath.normpath(path)
+            targets[relation.get("Id", "")] = kind, posixpath.normpath(path)
         return targets
 
-    def _find_part(self, kind):
+    def _find_part(self, kind: str) -> str | None:
         found = [target for name, target in self._targets.values() if name == kind]
         return found[0] if found and found[0] in self._package.namelist() else None
 
-    def _parse(self, part):
+    def _parse(self, part: str) -> etree._Element:
         with self._package.open(part) as stream:
             return etree.parse(stream, etree.XMLParser(**_SAFE)).getroot()
 
-    def _iterate(self, part, *tags):
+    def _iterate(self, part: str, *tags: str) -> Iterator[etree._Element]:
         """Yield the elements with these names and forget each once it has been looked at."""
         with self._package.open(part) as stream:
             names = [f"{{*}}{tag}" for tag in tags]
@@ -124,20 +131,20 @@ class _Reader:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
 
-    def _read_texts(self):
+    def _read_texts(self) -> list[str]:
         part = self._find_part("sharedStrings")
         if not part:
             return []
         return [self._count(_rich_text(element)) for element in self._iterate(part, "si")]
 
-    def _read_formats(self):
+    def _read_formats(self) -> list[bool]:
         """Return for each cell style whether it shows a number as a date."""
         part = self._find_part("styles")
         if not part:
             return []
         root = self._parse(part)
         codes = {
-            entry.get("numFmtId"): entry.get("formatCode", "")
+            entry.get("numFmtId", ""): entry.get("formatCode", "")
             for entry in root.findall("{*}numFmts/{*}numFmt")
         }
         return [
@@ -145,7 +152,7 @@ class _Reader:
             for entry in root.findall("{*}cellXfs/{*}xf")
         ]
 
-    def _count(self, text):
+    def _count(self, text: str) -> str:
         self._left -= len(text)
         if self._left < 0:
             raise TooMuchText(self._limits.characters)
@@ -155,7 +162,7 @@ class _Reader:
     # Cells
     # ------------------------------------------------------------
 
-    def _read_sheet(self, name, is_hidden, part):
+    def _read_sheet(self, name: str, is_hidden: bool, part: str) -> Sheet:
         sheet = Sheet(name, is_hidden)
         number = 0
         for element in self._iterate(part, "row", "mergeCell"):
@@ -176,8 +183,8 @@ class _Reader:
                 sheet.rows.append(Row(number, values, element.get("hidden") in ("1", "true")))
         return sheet
 
-    def _read_row(self, sheet, number, element):
-        values = []
+    def _read_row(self, sheet: str, number: int, element: etree._Element) -> tuple[Cell, ...]:
+        values: list[Cell] = []
         column = -1
         for cell in element.iterfind("{*}c"):
             place = parse_cell(cell.get("r", ""))
@@ -191,7 +198,7 @@ class _Reader:
             values[column] = value
         return tuple(values)
 
-    def _read_cell(self, cell):
+    def _read_cell(self, cell: etree._Element) -> Cell:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return self._count(_rich_text(cell))
@@ -212,7 +219,7 @@ class _Reader:
         style = int(cell.get("s") or 0)
         return self._read_number(text, style < len(self._is_date) and self._is_date[style])
 
-    def _read_number(self, text, is_date):
+    def _read_number(self, text: str, is_date: bool) -> int | float | date | Broken:
         try:
             number = float(text)
         except ValueError:
@@ -222,7 +229,7 @@ class _Reader:
         return int(number) if number.is_integer() else number
 
 
-def from_serial(number, epoch=date(1899, 12, 30)):
+def from_serial(number: float, epoch: date = date(1899, 12, 30)) -> date:
     """Return the date, or with a fraction the moment, that a spreadsheet counts as ``number``.
 
     >>> from_serial(46150), from_serial(46150.5)
@@ -235,7 +242,7 @@ def from_serial(number, epoch=date(1899, 12, 30)):
     return datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)
 
 
-def _read_iso_date(text):
+def _read_iso_date(text: str) -> date | str:
     try:
         moment = datetime.fromisoformat(text.strip().rstrip("Z"))
     except ValueError:
@@ -243,21 +250,21 @@ def _read_iso_date(text):
     return moment if moment.time().replace(tzinfo=None) != datetime.min.time() else moment.date()
 
 
-def _rich_text(element):
+def _rich_text(element: etree._Element) -> str:
     """Return the text of an element, runs joined, pronunciations left out."""
     parts = [
         part.text or ""
         for part in element.iterfind(".//{*}t")
-        if not part.getparent().tag.endswith("}rPh")
+        if (parent := part.getparent()) is None or not parent.tag.endswith("}rPh")
     ]
     return _unescape("".join(parts))
 
 
-def _unescape(text):
+def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _shows_date(format_id, codes):
+def _shows_date(format_id: str, codes: Mapping[str, str]) -> bool:
     if format_id not in codes:
         return format_id.isdigit() and int(format_id) in _DATE_FORMATS
     code = _LITERAL.sub("", codes[format_id]).lower()

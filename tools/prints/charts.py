@@ -1,6 +1,7 @@
 """Charts for paper as SVG, drawn without any library; in grey, because offices print in black."""
 
 import math
+from collections.abc import Iterator, Sequence
 from html import escape
 from unicodedata import east_asian_width
 
@@ -10,7 +11,7 @@ _TEXT = 12
 _BAR, _GAP = 18, 10
 
 
-def text_width(text):
+def text_width(text: str) -> float:
     """Return about how wide ``text`` is set, in Chinese characters.
 
     >>> text_width("专项ab")
@@ -19,7 +20,9 @@ def text_width(text):
     return round(sum(1.0 if east_asian_width(char) in "WFA" else 0.55 for char in text), 2)
 
 
-def stacked_bars(rows, legend, width=580):
+def stacked_bars(
+    rows: Sequence[tuple[str, Sequence[int]]], legend: Sequence[str], width: int = 580
+) -> str:
     """Return an SVG of horizontal bars, one for each of ``rows`` = ``[(label, values)]``.
 
     ``legend`` names the parts of the bars in the order of the values; ``width`` is in pixels. Every
@@ -59,7 +62,12 @@ def stacked_bars(rows, legend, width=580):
     )
 
 
-def paired_columns(points, legend, width=580, height=170):
+def paired_columns(
+    points: Sequence[tuple[str, tuple[int, int]]],
+    legend: Sequence[str],
+    width: int = 580,
+    height: int = 170,
+) -> str:
     """Return an SVG of pairs of columns, a pair for each of ``points`` = ``[(label, (a, b))]``.
 
     ``legend`` names the two; every column says its number where there is room for it, and labels
@@ -94,7 +102,7 @@ def paired_columns(points, legend, width=580, height=170):
     )
 
 
-def _draw_legend(legend, left, fills=FILLS):
+def _draw_legend(legend: Sequence[str], left: float, fills: Sequence[str] = FILLS) -> Iterator[str]:
     x = left
     for name, fill in zip(legend, fills, strict=False):
         yield _rect(x, 2, 14, fill, 12)
@@ -102,21 +110,21 @@ def _draw_legend(legend, left, fills=FILLS):
         x += 18 + _TEXT * text_width(name) + 16
 
 
-def _rect(x, y, width, fill, height=_BAR):
+def _rect(x: float, y: float, width: float, fill: str, height: float = _BAR) -> str:
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height}" fill="{fill}"'
         ' stroke="#000000" stroke-width="0.6"/>'
     )
 
 
-def _text(x, y, text, anchor="start", ink="#000000"):
+def _text(x: float, y: float, text: str | int, anchor: str = "start", ink: str = "#000000") -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{_TEXT}" text-anchor="{anchor}" fill="{ink}">'
         f"{escape(str(text))}</text>"
     )
 
 
-def _shorten(label, characters):
+def _shorten(label: str, characters: float) -> str:
     while text_width(label) > characters and len(label) > 1:
         label = label[:-2] + "…"
     return label

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 TIMEOUT = 30
@@ -30,29 +31,30 @@ class Coverage:
     ['é']
     """
 
-    def __init__(self, charsets):
+    def __init__(self, charsets: Iterable[str]) -> None:
         """``charsets``: lists of code points as ``fc-list`` writes them (``20-7e a0``)."""
         spans = set()
         for charset in charsets:
             for part in charset.split():
                 first, __, last = part.partition("-")
                 spans.add((int(first, 16), int(last or first, 16)))
-        self._starts, self._ends = [], []
-        for first, last in sorted(spans):
-            if self._ends and first <= self._ends[-1] + 1:
-                self._ends[-1] = max(self._ends[-1], last)
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1] + 1:
+                self._ends[-1] = max(self._ends[-1], end)
             else:
-                self._starts.append(first)
-                self._ends.append(last)
+                self._starts.append(start)
+                self._ends.append(end)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self._starts)
 
-    def __contains__(self, character):
+    def __contains__(self, character: str) -> bool:
         place = bisect_right(self._starts, ord(character)) - 1
         return place >= 0 and ord(character) <= self._ends[place]
 
-    def find_missing(self, text):
+    def find_missing(self, text: str) -> list[str]:
         """Return the characters of ``text`` that no font draws, each once, in their order."""
         return [
             character
@@ -61,14 +63,14 @@ class Coverage:
         ]
 
 
-def _leaves_a_mark(character):
+def _leaves_a_mark(character: str) -> bool:
     if any(ord(character) in selectors for selectors in _SELECTORS):
         return False
     return unicodedata.category(character) not in _INVISIBLE
 
 
 @lru_cache(maxsize=1)
-def get_coverage():
+def get_coverage() -> Coverage:
     """Return the :class:`Coverage` of the fonts installed; empty where fontconfig cannot say.
 
     Asked once for each process: fonts change when a server is set up, not while it works.
@@ -90,7 +92,7 @@ def get_coverage():
     return read_coverage(answer.stdout)
 
 
-def read_coverage(listing):
+def read_coverage(listing: str) -> Coverage:
     """Return the :class:`Coverage` of fonts listed as ``family|charset`` lines.
 
     >>> bool(read_coverage("Last Resort|0-10ffff\\nbroken line\\n"))
@@ -106,7 +108,7 @@ def read_coverage(listing):
     return Coverage(charsets)
 
 
-def find_missing(text):
+def find_missing(text: str) -> list[str]:
     """Return the characters of ``text`` that no installed font draws, each once.
 
     Where fontconfig cannot say which fonts there are, nothing is taken to be missing.
@@ -115,7 +117,7 @@ def find_missing(text):
     return coverage.find_missing(text) if coverage else []
 
 
-def show_missing(text, missing):
+def show_missing(text: str, missing: Collection[str]) -> str:
     """Return ``text`` with each of ``missing`` as the mark of a lacking sort and its number.
 
     >>> show_missing("张𠮷", ["𠮷"])
@@ -126,7 +128,7 @@ def show_missing(text, missing):
     )
 
 
-def name_character(character):
+def name_character(character: str) -> str:
     """Return how a character that cannot be shown is named.
 
     >>> name_character("𠮷")

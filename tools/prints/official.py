@@ -1,6 +1,7 @@
 """The body of an official document (GB/T 9704-2012): which line is a heading of which level."""
 
 import re
+from typing import NamedTuple
 
 _NUMERAL = "[一二三四五六七八九十百〇零]+"
 # level: 一、 in 黑体; （一） in 楷体; 1. and （1） like the text, in 仿宋
@@ -14,18 +15,28 @@ _LEVELS = (
 _MAX_HEADING = 40
 
 
-def paragraphs(text):
-    """Return ``[(level, heading, rest)]`` for the lines of ``text`` that are not empty.
+class Paragraph(NamedTuple):
+    """A line of a document.
 
     ``level``: 1 to 4 for numbered lines, 0 for plain text; ``heading``: what is set in the type of
     the level; ``rest``: what follows it on the line.
+    """
 
-    >>> paragraphs("一、总体要求\\n\\n（一）减会议。每周一次。")
-    [(1, '一、总体要求', ''), (2, '（一）减会议。', '每周一次。')]
-    >>> paragraphs("1.压减文件\\n各单位要照办。")
-    [(3, '1.压减文件', ''), (0, '', '各单位要照办。')]
+    level: int
+    heading: str
+    rest: str
+
+
+def paragraphs(text: str | None) -> list[Paragraph]:
+    """Return the lines of ``text`` that are not empty.
+
+    >>> for paragraph in paragraphs("一、总体要求\\n\\n（一）减会议。每周一次。"): print(*paragraph)
+    1 一、总体要求
+    2 （一）减会议。 每周一次。
+    >>> paragraphs("1.压减文件\\n各单位要照办。")[0]
+    Paragraph(level=3, heading='1.压减文件', rest='')
     >>> paragraphs("3.5次会议")
-    [(0, '', '3.5次会议')]
+    [Paragraph(level=0, heading='', rest='3.5次会议')]
     """
     result = []
     for line in (text or "").splitlines():
@@ -35,13 +46,13 @@ def paragraphs(text):
     return result
 
 
-def _split(line):
+def _split(line: str) -> Paragraph:
     for level, pattern in _LEVELS:
         if pattern.match(line):
             heading, stop, rest = line.partition("。")
             if level > 2 or not rest:
-                return level, line, ""
+                return Paragraph(level, line, "")
             if len(heading) <= _MAX_HEADING:
-                return level, heading + stop, rest
-            return level, "", line
-    return 0, "", line
+                return Paragraph(level, heading + stop, rest)
+            return Paragraph(level, "", line)
+    return Paragraph(0, "", line)

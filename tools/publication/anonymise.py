@@ -4,6 +4,7 @@ Plain functions without the ORM: they know nothing but the text and the names th
 """
 
 import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 COMPOUND_SURNAMES = frozenset(
     [
@@ -77,12 +78,12 @@ _BLANK = r"[\s\u200b\u200c\u200d\u2060\ufeff]*"
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:自治县|县|市|区|旗)(?=[\u4e00-\u9fff]{3,}$)")
 
 
-def anonymise(text: str, persons=(), units=()) -> str:
+def anonymise(text: str, persons: Iterable[str] = (), units: Iterable[tuple[str, str]] = ()) -> str:
     """Return ``text`` without the names of ``persons`` and ``units``.
 
     ``persons``: names; ``units``: pairs of a name and a kind (a key of ``KIND_FORMS``). Blanks
-    between the characters of a name do not hide it. Two persons who would both become 王某 are told
-    apart as 王某甲 and 王某乙, two towns as 甲镇 and 乙镇.
+    between the characters of a name do not hide it. Two persons who would both become 王某
+    become 王某甲 and 王某乙, two towns 甲镇 and 乙镇.
 
     >>> anonymise("王海澜、李　萍在会上读文件。", ["王海澜", "李萍"])
     '王某、李某在会上读文件。'
@@ -95,26 +96,26 @@ def anonymise(text: str, persons=(), units=()) -> str:
     '某镇与某乡重复报表。'
     """
     # Units first: a person's name may stand inside one's (海澜 in 海澜公司), hardly the reverse.
-    text = _replace(text, {name: _unit_form(name, kind) for name, kind in units}, _tell_units_apart)
-    return _replace(text, {name: _person_form(name) for name in persons}, _tell_persons_apart)
+    text = _replace(text, {name: _unit_form(name, kind) for name, kind in units}, _distinguish_unit)
+    return _replace(text, {name: _person_form(name) for name in persons}, _distinguish_person)
 
 
-def find_names(text: str, names) -> list:
+def find_names(text: str, names: Iterable[str]) -> list[str]:
     """Return those of ``names`` that stand in ``text``, in the order of the text.
 
     >>> find_names("由王 海澜牵头。", ["李萍", "王海澜"])
     ['王海澜']
     """
-    names = {name for name in map(_clean, names) if name}
-    found = []
-    for match in _pattern(names).finditer(text or "") if names else ():
-        name = _squeeze(match.group(), names)
+    known = {name for name in map(_clean, names) if name}
+    found: list[str] = []
+    for match in _pattern(known).finditer(text or "") if known else ():
+        name = _squeeze(match.group(), known)
         if name not in found:
             found.append(name)
     return found
 
 
-def short_names(name: str) -> list:
+def short_names(name: str) -> list[str]:
     """Return the names under which a unit is known: in full, and with less of the county before it.
 
     >>> short_names("青禾县民政局")
@@ -129,12 +130,14 @@ def short_names(name: str) -> list:
     return [name, name[region.end() - 1 :], name[region.end() :]]
 
 
-def _replace(text, form_by_name, tell_apart):
+def _replace(
+    text: str, form_by_name: Mapping[str, str], distinguish: Callable[[str, int], str]
+) -> str:
     form_by_name = {_clean(name): form for name, form in form_by_name.items() if _clean(name)}
     names = find_names(text, form_by_name)
     if not names:
         return text
-    by_form = {}
+    by_form: dict[str, list[str]] = {}
     for name in names:
         by_form.setdefault(form_by_name[name], []).append(name)
     replacement = {}
@@ -144,21 +147,21 @@ def _replace(text, form_by_name, tell_apart):
         for name in alike:
             owner = next((other for other in owners if _is_short(name, other)), name)
             number = owners.index(owner)
-            replacement[name] = tell_apart(form, number) if len(owners) > 1 else form
+            replacement[name] = distinguish(form, number) if len(owners) > 1 else form
     return _pattern(names).sub(
         lambda match: replacement[_squeeze(match.group(), replacement)], text
     )
 
 
-def _is_short(name, other):
+def _is_short(name: str, other: str) -> bool:
     return name != other and name in short_names(other)
 
 
-def _clean(name):
+def _clean(name: str | None) -> str:
     return re.sub(r"\s+", " ", name or "").strip()
 
 
-def _squeeze(found, names):
+def _squeeze(found: str, names: Collection[str]) -> str:
     """Return the name that ``found``, blanks and all, stands for."""
     if found in names:
         return found
@@ -166,7 +169,7 @@ def _squeeze(found, names):
     return next(name for name in names if re.sub(_BLANK, "", name) == bare)
 
 
-def _pattern(names):
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     # The longest first: 王海澜 is not 王海 with something behind it.
     alternatives = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(
@@ -177,7 +180,7 @@ def _pattern(names):
     )
 
 
-def _person_form(name):
+def _person_form(name: str) -> str:
     name = _clean(name)
     if not "\u4e00" <= name[:1] <= "\u9fff":
         return "某人"
@@ -185,20 +188,20 @@ def _person_form(name):
     return surname + SOMEBODY
 
 
-def _unit_form(name, kind):
+def _unit_form(name: str, kind: str) -> str:
     if kind == "committee":
         return KIND_FORMS[kind]
     ending = next((ending for ending in ENDINGS if name.endswith(ending)), "")
     return SOMEBODY + ending if ending else KIND_FORMS.get(kind, "某单位")
 
 
-def _tell_persons_apart(form, number):
+def _distinguish_person(form: str, number: int) -> str:
     return form + _ordinal(number)
 
 
-def _tell_units_apart(form, number):
+def _distinguish_unit(form: str, number: int) -> str:
     return _ordinal(number) + form[len(SOMEBODY) :]
 
 
-def _ordinal(number):
+def _ordinal(number: int) -> str:
     return ORDINALS[number] if number < len(ORDINALS) else str(number + 1)

@@ -30,6 +30,7 @@ From the command line, with the frame that a draw recorded:
 import csv
 import io
 import sys
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from math import log
 from typing import NamedTuple
@@ -47,13 +48,13 @@ class Item(NamedTuple):
     name: str = ""
 
 
-def chance(seed, key):
+def chance(seed: str, key: str) -> float:
     """Return the number between 0 and 1 that belongs to ``key`` under ``seed``."""
     digest = sha256(f"{seed}:{key}".encode()).digest()
-    return ((int.from_bytes(digest[:8], "big") >> (64 - BITS)) + 1) / (2**BITS + 1)
+    return ((int.from_bytes(digest[:8], "big") >> (64 - BITS)) + 1) / ((1 << BITS) + 1)
 
 
-def allocate(sizes, count):
+def allocate(sizes: Mapping[str, int], count: int) -> dict[str, int]:
     """Return ``{stratum: number to draw}``, proportional to ``sizes`` and adding up to ``count``.
 
     Every stratum gets one as long as ``count`` allows it; what remains goes by largest remainder.
@@ -79,16 +80,16 @@ def allocate(sizes, count):
     return numbers
 
 
-def draw(items, count, seed):
+def draw(items: Iterable[Item], count: int, seed: str) -> list[Item]:
     """Return ``count`` of ``items``, stratum by stratum, each in the order drawn.
 
     Raises ValueError when there are not that many.
     """
-    strata = {}
+    strata: dict[str, list[Item]] = {}
     for item in items:
         strata.setdefault(item.stratum, []).append(item)
     numbers = allocate({stratum: len(group) for stratum, group in strata.items()}, count)
-    drawn = []
+    drawn: list[Item] = []
     for stratum, number in numbers.items():
         ranked = sorted(
             strata[stratum],
@@ -98,7 +99,7 @@ def draw(items, count, seed):
     return drawn
 
 
-def write_frame(items):
+def write_frame(items: Iterable[Item]) -> str:
     """Return the frame as the text of a CSV file."""
     target = io.StringIO()
     writer = csv.writer(target)
@@ -107,7 +108,7 @@ def write_frame(items):
     return target.getvalue()
 
 
-def read_frame(text):
+def read_frame(text: str) -> list[Item]:
     """Return the items of a frame written by ``write_frame``."""
     rows = csv.DictReader(io.StringIO(text))
     return [Item(row["key"], row["stratum"], int(row["weight"]), row["name"]) for row in rows]

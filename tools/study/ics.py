@@ -19,16 +19,18 @@ DESCRIPTION:Bring the plan\\;\\nread it first
 ' 学'
 """
 
+from datetime import datetime
+
 LINE_OCTETS = 75
 
 
-def escape(text):
+def escape(text: str) -> str:
     """Return ``text`` as a calendar value: commas, semicolons and line ends are marked."""
     marked = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return marked.replace("\r\n", "\n").replace("\n", "\\n")
 
 
-def fold(line):
+def fold(line: str) -> str:
     """Break a line into pieces of at most 75 octets, never inside a character."""
     pieces, piece, octets = [], "", 0
     for character in line:
@@ -41,7 +43,15 @@ def fold(line):
     return "\r\n".join([*pieces, piece])
 
 
-def calendar_file(uid, summary, start, end, place="", notes="", stamp=None):
+def calendar_file(
+    uid: str,
+    summary: str,
+    start: datetime,
+    end: datetime,
+    place: str = "",
+    notes: str = "",
+    stamp: datetime | None = None,
+) -> bytes:
     """Return the file as bytes. ``start``, ``end`` and ``stamp`` are naive datetimes in UTC."""
     rows = [
         "BEGIN:VCALENDAR",

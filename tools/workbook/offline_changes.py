@@ -148,7 +148,7 @@ class OfflineComparison:
         if sheet.hidden:
             self._report(sheet.name, 0, HiddenSheet())
             return None
-        places = {name: place for place, name in enumerate(names.values) if name}
+        places = {name: place for place, name in enumerate(names.values) if isinstance(name, str)}
         lacking = [field.name for field in FORMS[form] if field.name not in places]
         for name in lacking:
             self._report(sheet.name, 0, MissingColumn(), self._texts.labels[form][name])
@@ -175,7 +175,7 @@ class OfflineComparison:
         for row in sheet.rows:
             if row.number <= form_sheet.names.number:
                 continue
-            key = row.cell(0)
+            key = str(row.cell(0) or "")
             try:
                 self._check_key(form_sheet, row, key, seen)
             except FormFault as fault:
@@ -202,7 +202,7 @@ class OfflineComparison:
             self._report(sheet.name, 0, MissingRow(), label=label)
 
     def _check_key(
-        self, form_sheet: _FormSheet, row: Row, key: Any, seen: Mapping[str, int]
+        self, form_sheet: _FormSheet, row: Row, key: str, seen: Mapping[str, int]
     ) -> None:
         """Raise a :class:`FormFault` for a row that does not belong to the form, or twice."""
         form = form_sheet.form
@@ -210,7 +210,7 @@ class OfflineComparison:
             if not form_sheet.is_blank(row):
                 raise OutsideForm
             return
-        is_new = form in _NEW_KEYS and _NEW_KEYS[form].fullmatch(str(key))
+        is_new = form in _NEW_KEYS and _NEW_KEYS[form].fullmatch(key)
         if key not in self._content["rows"][form] and not is_new:
             raise UnknownKey
         if key in seen:

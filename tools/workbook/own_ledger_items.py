@@ -88,9 +88,10 @@ class Matcher:
 
     def _find_by_number(self, number: str) -> Item | None:
         try:
-            return self.by_number.get(read_number(number))
+            value = read_number(number)
         except IllegibleNumber:
             return None
+        return None if value is None else self.by_number.get(value)
 
     def _find_by_name(self, text: str, area: str) -> Item | None:
         """Return the item whose name a text is, with or without its number before it.
