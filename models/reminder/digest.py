@@ -6,6 +6,7 @@ from ..core import clock
 from ..core.flows import ACTION_OPEN_STATES, CAMPAIGN_PHASES, CHECK_OPEN_STATES, FINDING_WORK_STATES
 from .digest_body import DigestBody
 from .due import DueItems, Source
+from .recipients import get_problem
 
 PERSONS_PER_BATCH = 50
 DEFAULT_HEAD_DAYS = 3
@@ -118,6 +119,28 @@ class RectificationDigest(models.AbstractModel):
             get_days("escalate_head_days", DEFAULT_HEAD_DAYS),
             get_days("escalate_office_days", DEFAULT_OFFICE_DAYS),
         )
+
+    # What other programs ask without sending anything, for any day.
+
+    @api.model
+    def _get_shares(self, today):
+        """Return ``{user id: {share: problem}}``: who is reminded on ``today``, and of what."""
+        return DueItems(self.env, today).shares
+
+    @api.model
+    def _get_items(self, users, shares, today):
+        """Return ``{user id: [item]}``: the lines of the digests of ``users`` on ``today``.
+
+        ``shares``: what ``_get_shares`` returned for that day.
+        """
+        due = DueItems(self.env, today)
+        due.shares = shares
+        return due.get_items(users)
+
+    @api.model
+    def _get_reach_problem(self, user):
+        """Return the ``Problem`` that keeps ``user`` from being reminded, or None."""
+        return get_problem(user)
 
     @api.model
     def _send_batch(self, users, due):
