@@ -62,11 +62,11 @@ class RectificationSignoff(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
-        # No call of super, whoever asks: an entry is made by the step that somebody takes.
+        # No call of super, no matter who asks: an entry is made by the step that somebody takes.
         raise UserError(self.env._("The sign-off register is written by the steps themselves."))
 
     def write(self, vals):  # pylint: disable=method-required-super
-        # No call of super, whoever asks: that is the point of the register.
+        # No call of super, no matter who asks: that is the point of the register.
         raise UserError(
             self.env._("The sign-off register only grows: an entry cannot be changed afterwards.")
         )

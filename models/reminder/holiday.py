@@ -6,7 +6,7 @@ from ...tools.reminder.ladder import is_holiday
 class RectificationHoliday(models.Model):
     """A day of the holiday list: a day without reminders, or a weekend day worked instead.
 
-    The technical name (quiet day) is older than the word that is used now.
+    The technical name, rectification.quiet.day, is older than the word that is used now.
     """
 
     _name = "rectification.quiet.day"

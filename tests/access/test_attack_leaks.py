@@ -87,8 +87,8 @@ class TestAttackLeaks(AccessCase):
                     answer = ""
                 self.assertNotIn("Secret", str(answer))
 
-    def test_followers_who_left_hear_nothing(self):
-        """Whoever followed a finding and may not read it any more gets none of its messages."""
+    def test_followers_who_left_get_nothing(self):
+        """A person who followed a finding and may not read it any more gets none of its messages."""
         finding = self.finding
         finding.with_user(self.user_liaison).message_subscribe(
             partner_ids=(self.user_responsible | self.user_head).partner_id.ids

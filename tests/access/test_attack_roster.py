@@ -91,7 +91,7 @@ class TestAttackRoster(RectificationCase):
         paper.with_user(self.user_officer).unlink()
         self.assertIn("− Newcomer · Cadre", self._get_chatter(self.township)[0])
 
-    def test_whoever_left_keeps_what_was_signed(self):
+    def test_a_person_who_left_keeps_what_was_signed(self):
         sheet = self._sheet(self.township, self.member_cadre)
         self._answer_rest(sheet, self.user_cadre)
         sheet.with_user(self.user_cadre).action_submit()
@@ -131,7 +131,7 @@ class TestAttackRoster(RectificationCase):
         self.assertGreater(self.env["rectification.signoff"].search_count([]), signoffs)
 
     def test_archived_head(self):
-        """An archived login signs nothing, and whoever enrols the unit is told."""
+        """An archived login signs nothing, and the officer who enrols the unit is told."""
         self.assertNotIn(self.township, self.township._get_missing_roles())
         self.user_head.active = False
         self.assertIn(self.township, self.township._get_missing_roles())

@@ -13,7 +13,7 @@ class TestAttackSteps(AccessCase):
     """Ways around the steps that somebody with an API key may try, each with its refusal."""
 
     # ------------------------------------------------------------
-    # Whoever asks for an acceptance does not give it
+    # Nobody gives an acceptance they asked for
     # ------------------------------------------------------------
 
     def _submit_dossier(self):

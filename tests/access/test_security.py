@@ -100,7 +100,7 @@ class TestSecurity(AccessCase):
                 with self.subTest(record=name, role=role):
                     self.env.invalidate_all()
                     self._check_hidden(self.records[name].with_env(self.env).with_user(user))
-        # The same questions are answered to whoever may ask.
+        # The same questions are answered to those who may ask.
         finding = self.finding.with_user(self.user_head)
         self.assertTrue(finding.name_search("Secret"))
         self.assertEqual(finding.export_data(["description"])["datas"], [[SECRET]])

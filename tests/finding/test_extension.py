@@ -167,7 +167,7 @@ class TestExtension(RectificationCase):
         with self.assertRefused("leading group answers"):
             agreed.with_user(self.user_head).write({"state": "refused", "answer": "No"})
 
-    def test_whoever_asked_does_not_grant(self):
+    def test_nobody_grants_what_they_asked_for(self):
         """Somebody who asked for the unit and left its roster since does not answer it."""
         # On the township's roster as liaison when asking, off it when answering.
         member = self.township.member_ids.filtered(lambda line: line.user_id == self.user_both)

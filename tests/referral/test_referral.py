@@ -11,7 +11,7 @@ from .common import ReferralCase
 
 @tagged("post_install", "-at_install")
 class TestReferral(ReferralCase):
-    """From proposal to outcome, each step by whoever takes it."""
+    """From proposal to outcome, each step by the person who takes it."""
 
     def test_whole_way(self):
         referral = self._refer()

@@ -317,7 +317,7 @@ class TestReferralSecrecy(ReferralCase):
             other.with_user(self.user_officer).display_name  # noqa: B018
 
     def test_deleting_what_it_points_at_tells_nothing(self):
-        """Whoever may delete a person or a user meets no word about a referral."""
+        """Somebody who may delete a person or a user meets no word about a referral."""
         member = self._add_member(self.school, None, "cadre", name="Person Named")
         self.env["rectification.check"].search([("member_id", "=", member.id)]).unlink()
         referral = self._refer(

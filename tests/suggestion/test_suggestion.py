@@ -113,7 +113,7 @@ class TestSuggestion(RectificationCase):
 
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
     def test_who_reads(self):
-        """The author and the leading group, without whoever is on the author's roster."""
+        """The author and the leading group, without those on the author's roster."""
         suggestion = self._write()
         Suggestion = self.env["rectification.suggestion"]
         self.env.flush_all()
