@@ -30,9 +30,10 @@ class Paragraph(NamedTuple):
 def paragraphs(text: str | None) -> list[Paragraph]:
     """Return the lines of ``text`` that are not empty.
 
-    >>> for paragraph in paragraphs("一、总体要求\\n\\n（一）减会议。每周一次。"): print(*paragraph)
-    1 一、总体要求
-    2 （一）减会议。 每周一次。
+    >>> for paragraph in paragraphs("一、总体要求\\n（一）减会议。每周一次。"):
+    ...     print(list(paragraph))
+    [1, '一、总体要求', '']
+    [2, '（一）减会议。', '每周一次。']
     >>> paragraphs("1.压减文件\\n各单位要照办。")[0]
     Paragraph(level=3, heading='1.压减文件', rest='')
     >>> paragraphs("3.5次会议")
