@@ -88,7 +88,7 @@ class TestAttackLeaks(AccessCase):
                 self.assertNotIn("Secret", str(answer))
 
     def test_followers_who_left_get_nothing(self):
-        """A person who followed a finding and may not read it any more gets none of its messages."""
+        """A former reader who follows a finding gets none of its messages."""
         finding = self.finding
         finding.with_user(self.user_liaison).message_subscribe(
             partner_ids=(self.user_responsible | self.user_head).partner_id.ids

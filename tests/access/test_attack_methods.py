@@ -40,7 +40,7 @@ ARGUMENTS = {
 
 @tagged("post_install", "-at_install")
 class TestAttackMethods(AccessCase):
-    """Every method and print that can be called from outside, called by people with no business there."""
+    """Every method and print that can be called from outside, called by people without a right."""
 
     def _get_public_methods(self, model):
         """Return the names of the methods of a model that a remote call can reach."""

@@ -48,7 +48,7 @@ class TestClock(RectificationCase):
         self.assertEqual(clock.day_of(self.env, clock.start_of(day)), day)
 
     def test_red_is_never_due_today(self):
-        """A finding that is overdue on the board is overdue on the desk, no matter who looks at it."""
+        """A finding that is overdue on the board is overdue on the desk, for every user."""
         self._launch()
         with freeze_time(NIGHT):
             finding = self._find(

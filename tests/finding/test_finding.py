@@ -212,7 +212,7 @@ class TestFinding(RectificationCase):
             action.with_user(self.user_liaison).action_reopen()
 
     def test_signing_off_ones_own_work(self):
-        """Nobody accepts what they asked for or confirmed, and nobody accepts for their own unit."""
+        """Nobody accepts what they asked for or confirmed, nor for their own unit."""
         group = self.env.ref("rectification_campaign.group_officer")
         self.user_head.sudo().group_ids = [Command.link(group.id)]
         finding = self._find(self.sheet, 1, self.user_liaison)
