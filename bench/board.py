@@ -262,6 +262,16 @@ def fill(registry, size, peers):
             " FROM rectification_finding f WHERE NOT EXISTS"
             " (SELECT 1 FROM rectification_action a WHERE a.finding_id = f.id)"
         )
+        env.cr.execute(
+            "INSERT INTO rectification_finding_people_rel (finding_id, user_id)"
+            " SELECT id, leader_user_id FROM rectification_finding"
+            " WHERE leader_user_id IS NOT NULL ON CONFLICT DO NOTHING"
+        )
+        env.cr.execute(
+            "INSERT INTO rectification_finding_involved_rel (finding_id, user_id)"
+            " SELECT finding_id, user_id FROM rectification_finding_people_rel"
+            " ON CONFLICT DO NOTHING"
+        )
         models = ["rectification.finding"]
         if peers:
             models += ["project.task", "maintenance.request"]

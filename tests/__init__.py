@@ -29,6 +29,7 @@ from .finding import test_evidence
 from .finding import test_extension
 from .finding import test_extension_tours
 from .finding import test_finding
+from .finding import test_finding_people
 from .ledger import test_ledger
 from .study import test_study
 from .study import test_study_tours

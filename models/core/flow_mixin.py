@@ -107,6 +107,14 @@ class FlowMixin(models.AbstractModel):
         moving._after_transition(origins, target, vals)
         return True
 
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        # Odoo asks here whether the user may read the field, but forgets a many2many: its values
+        # would stand in the headings of the groups.
+        field = self._fields.get(groupby_spec.partition(":")[0])
+        if field and field.type == "many2many":
+            self._check_field_access(field, "read")
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_if_unsigned(self):
         """Keep whatever somebody has signed for, also when it is a draft again."""

@@ -112,6 +112,11 @@ class RectificationAction(models.Model):
     def _compute_light(self):
         super()._compute_light()
 
+    @api.depends("finding_id", "user_id")
+    def _compute_allowed_targets(self):
+        # Naming what the roles look at lets a board read it together with the cards.
+        return super()._compute_allowed_targets()
+
     # ------------------------------------------------------------
     # CONSTRAINTS
     # ------------------------------------------------------------
@@ -154,6 +159,7 @@ class RectificationAction(models.Model):
                     kept._get_names(),
                 )
             )
+        self._mark_findings_changed()
 
     def _check_content_write(self, vals):
         super()._check_content_write(vals)

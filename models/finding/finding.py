@@ -228,6 +228,33 @@ class RectificationFinding(models.Model):
     action_ids = fields.One2many("rectification.action", "finding_id", "Actions")
     action_count = fields.Integer("Actions (Number)", compute="_compute_action_figures")
     done_action_count = fields.Integer("Actions Done", compute="_compute_action_figures")
+    # whom it belongs to: what access rules search, and nobody reads or sets
+    people_user_ids = fields.Many2many(
+        "res.users",
+        "rectification_finding_people_rel",
+        "finding_id",
+        "user_id",
+        "People (Users)",
+        compute="_compute_people_user_ids",
+        store=True,
+        context={"active_test": False},
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+        help="Author, responsible leader and responsible person.",
+    )
+    involved_user_ids = fields.Many2many(
+        "res.users",
+        "rectification_finding_involved_rel",
+        "finding_id",
+        "user_id",
+        "People Involved (Users)",
+        compute="_compute_involved_user_ids",
+        store=True,
+        context={"active_test": False},
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+        help="These and the users of its actions.",
+    )
     # how it went
     state = fields.Selection(
         [
@@ -337,6 +364,29 @@ class RectificationFinding(models.Model):
         for finding in self:
             person = finding.check_line_id.check_id.member_id or finding.member_id
             finding.responsible_member_id = finding.responsible_member_id or person
+
+    @api.depends("author_user_id", "leader_user_id", "responsible_user_id")
+    def _compute_people_user_ids(self):
+        self._store_users(
+            "people_user_ids",
+            lambda finding: (
+                finding.author_user_id | finding.leader_user_id | finding.responsible_user_id
+            ),
+        )
+
+    @api.depends("people_user_ids", "action_ids.user_id")
+    def _compute_involved_user_ids(self):
+        self._store_users(
+            "involved_user_ids",
+            lambda finding: finding.people_user_ids | finding.action_ids.user_id,
+        )
+
+    def _store_users(self, name, get_users):
+        """Assign ``get_users(finding)`` to the field ``name`` of each finding.
+
+        All of them with one statement: a plain assignment sends one for each finding.
+        """
+        self._fields[name].write_batch([(finding, get_users(finding)) for finding in self])
 
     @api.depends("state", "successor_id")
     def _compute_light(self):

@@ -298,12 +298,13 @@ class RectificationUnitMember(models.Model):
             )
 
     def _hand_over_actions(self):
-        """Let the activities of open actions follow when another user stands behind a person."""
+        """Let a person's actions follow when another user stands behind the person."""
         # sudo: the actions follow the roster, no matter who keeps it
-        actions = self.env["rectification.action"].sudo()
-        actions.search(
-            [("member_id", "in", self.ids), ("state", "in", ("todo", "doing"))]
-        )._refresh_activities()
+        actions = self.env["rectification.action"].sudo().search([("member_id", "in", self.ids)])
+        # Whom a finding involves follows from all its actions: if one of them is changed by
+        # somebody else at this moment, one of the two has to be repeated.
+        actions._mark_findings_changed()
+        actions.filtered(lambda action: action.state in ("todo", "doing"))._refresh_activities()
 
     def _hand_over_signatures(self):
         """Ask a unit's new head for the signatures that its former head was asked for.

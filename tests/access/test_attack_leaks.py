@@ -35,6 +35,20 @@ class TestAttackLeaks(AccessCase):
             answer = ""
         self.assertNotIn("Secret", str(answer))
 
+    def test_groups_by_fields_of_others(self):
+        """A field of the leading group cannot be read from the headings of groups either."""
+        for model in ("dossier", "finding", "bulletin", "document", "study.session", "review"):
+            records = self.env[f"rectification.{model}"].with_user(self.user_head)
+            for name, field in records._fields.items():
+                if field.type != "many2many" or records._has_field_access(field, "read"):
+                    continue
+                with self.subTest(model=model, field=name):
+                    for ask in (records.formatted_read_group, records.web_read_group):
+                        self.assertRaises(AccessError, ask, [], [name])
+                    self.assertRaises(AccessError, records._read_group, [], [name])
+        own = self.env["rectification.unit"].with_user(self.user_head)
+        self.assertTrue(own.formatted_read_group([], ["manager_user_ids"]))
+
     def test_forms_over_records_of_others(self):
         """A form filled with ids of others shows nothing of what they say."""
         foreign = self.finding.id
