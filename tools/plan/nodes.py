@@ -79,7 +79,7 @@ class Note:
     values: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def message(self):
+    def message(self) -> str:
         """The English sentence."""
         return NOTES[self.code].format(**self.values)
 
@@ -95,7 +95,7 @@ class Item:
     end: int
 
     @property
-    def title(self):
+    def title(self) -> str:
         """A proposed short title."""
         return short_title(self.text)
 
@@ -112,7 +112,7 @@ class Area:
     end: int
 
     @property
-    def title(self):
+    def title(self) -> str:
         """A proposed short title."""
         return short_title(self.name)
 
@@ -132,7 +132,7 @@ class Phase:
     end: int
 
     @property
-    def title(self):
+    def title(self) -> str:
         """A proposed short title."""
         return short_title(self.name)
 
@@ -168,16 +168,16 @@ class Plan:
     passages: tuple[Passage, ...]
 
     @property
-    def unassigned(self):
+    def unassigned(self) -> tuple[Passage, ...]:
         """The passages that belong to no node of the tree."""
         return tuple(passage for passage in self.passages if passage.kind == "unassigned")
 
     @property
-    def items(self):
+    def items(self) -> tuple[Item, ...]:
         """All problem items in the order of the text."""
         items = [item for area in self.areas for item in area.items]
         return tuple(sorted(items, key=lambda item: item.start))
 
-    def notes_on(self, node):
+    def notes_on(self, node: Area | Item | Phase) -> tuple[Note, ...]:
         """Return the notes whose passage begins within a node (anything with start and end)."""
         return tuple(note for note in self.notes if node.start <= note.start < node.end)

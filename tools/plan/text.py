@@ -6,6 +6,7 @@ passage it came from.
 
 import itertools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 # Only what the parser's own keywords and marks need; wording is never rewritten, only searched.
@@ -51,10 +52,10 @@ _MARKS = {
 }
 # Every kind of line break is one; of two characters, the first becomes a space.
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_NORMAL = {
+_NORMAL: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    **str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2]),
-    **str.maketrans(_MARKS),
+    **dict(zip(map(ord, _TRADITIONAL[::2]), _TRADITIONAL[1::2], strict=True)),
+    **{ord(mark): plain for mark, plain in _MARKS.items()},
     **dict.fromkeys(map(ord, _BREAKS), "\n"),
 }
 
@@ -83,7 +84,7 @@ class Line(NamedTuple):
     after_blank: bool
 
 
-def normalise(text):
+def normalise(text: str) -> str:
     """Return ``text`` with half-width marks, simplified keywords and plain line breaks.
 
     The result has exactly the length of the source: an offset in one is an offset in the other.
@@ -91,7 +92,7 @@ def normalise(text):
     return text.replace("\r\n", " \n").translate(_NORMAL)
 
 
-def split_lines(norm):
+def split_lines(norm: str) -> list[Line]:
     """Return the lines of a normalised text that hold more than spaces, at most MAX_LINES and one.
 
     The one more says where a text that is too long to be read is cut.
@@ -112,17 +113,19 @@ def split_lines(norm):
     return lines
 
 
-def has_text(norm, start, end):
+def has_text(norm: str, start: int, end: int) -> bool:
     """Tell whether there is a letter or digit between two offsets."""
     return bool(_LETTER.search(norm, start, end))
 
 
-def is_blank(norm, start, end):
+def is_blank(norm: str, start: int, end: int) -> bool:
     """Tell whether there are but spaces, bars of a table and marks of bold between two offsets."""
     return not norm[start:end].strip(" \t\n*#|-")
 
 
-def sentences_with(pattern, norm, start, end):
+def sentences_with(
+    pattern: re.Pattern[str], norm: str, start: int, end: int
+) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Yield (start, end, match) of every sentence between two offsets that holds the pattern.
 
     A sentence reaches no further than 300 characters from the match, so that a text without any
@@ -142,7 +145,7 @@ def sentences_with(pattern, norm, start, end):
         position = last
 
 
-def sentence_end(norm, start, end):
+def sentence_end(norm: str, start: int, end: int) -> int:
     """Return where the sentence that goes on at ``start`` ends, at most 300 characters on."""
     stop = min(end, start + _REACH)
     found = _SENTENCE_END.search(norm, start, stop)
@@ -158,7 +161,7 @@ def strip_bold(text: str) -> str:
     return text.replace(BOLD, "").strip()
 
 
-def tidy(text):
+def tidy(text: str) -> str:
     """Return wording fit for a field: no bold marks, no hard line breaks, no outer spaces.
 
     A break between two Latin words leaves a space, any other break leaves nothing.
@@ -172,11 +175,11 @@ def tidy(text):
     return "".join(parts)
 
 
-def _is_word(character):
+def _is_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def short_title(text):
+def short_title(text: str) -> str:
     """Return a title of at most 24 characters for an area's, item's or phase's full wording.
 
     在…方面 loses its frame, and 在…中 before a comma is left out. A longer text is cut at the last
@@ -194,7 +197,7 @@ def short_title(text):
     return _cut_at_border(title) or title[: SHORT_LENGTH - 1] + "…"
 
 
-def _cut_at_border(title):
+def _cut_at_border(title: str) -> str:
     """Return the title up to its last comma that fits, else up to an enumeration comma with …."""
     borders = list(_CLAUSE_END.finditer(normalise(title[: SHORT_LENGTH + 1])))
     for marks, least, ending in ((",;:", _MIN_CLAUSE, ""), ("、", _MIN_LISTING, "…")):
@@ -206,7 +209,7 @@ def _cut_at_border(title):
     return ""
 
 
-def _is_balanced(text):
+def _is_balanced(text: str) -> bool:
     return all(
         text.count(left) == text.count(right) for left, right in ("“”", "（）", "()", "《》", "‘’")
     )
