@@ -82,6 +82,18 @@ def compare(env):
     return problems
 
 
+def filled(env):
+    """What a migration has filled is what the code would compute."""
+    problems = []
+    for finding in env["rectification.finding"].search([]):
+        people = finding.author_user_id | finding.leader_user_id | finding.responsible_user_id
+        if finding.people_user_ids != people:
+            problems.append(f"{finding.display_name}: other people than it belongs to")
+        if finding.involved_user_ids != people | finding.action_ids.user_id:
+            problems.append(f"{finding.display_name}: other people than it involves")
+    return problems
+
+
 def _take_stock(env, columns=None):
     """Return the external ids, and for each table the number of rows and a digest of their values.
 
