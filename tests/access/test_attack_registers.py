@@ -4,7 +4,6 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.core import clock
 from ..two_people import TwoPeopleCase
 
 
@@ -23,7 +22,7 @@ class TestAttackRegisters(TwoPeopleCase):
     def test_launching_twice(self):
         with self._open() as env:
             campaign = env["rectification.campaign"].browse(self.created["campaign"])
-            day = clock.today(self.env)
+            day = self.today
             campaign.write(
                 {
                     name: day + timedelta(days=days)
