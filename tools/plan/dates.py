@@ -77,17 +77,20 @@ class _Point:
     is_open: bool = False
 
 
-def find_deadlines(source, norm, start, end, year=None):
+def find_deadlines(
+    source: str, norm: str, start: int, end: int, year: int | None = None
+) -> list[Deadline]:
     """Return the deadlines between two offsets, in order.
 
     :param source: the text; ``norm`` is its search copy of equal length.
     :param year: the campaign's year, used (and marked) where the text gives none.
     """
-    found = []
+    found: list[Deadline] = []
     points = list(_POINT.finditer(norm, start, end))
     position = 0
     while position < len(points):
-        left, right = points[position], None
+        left = points[position]
+        right: re.Match[str] | None = None
         after = _SEPARATOR_RE.match(norm, left.end(), end)
         if after and position + 1 < len(points) and points[position + 1].start() == after.end():
             position += 1
@@ -99,7 +102,14 @@ def find_deadlines(source, norm, start, end, year=None):
     return found
 
 
-def _build(source, norm, bounds, left, right, year):
+def _build(
+    source: str,
+    norm: str,
+    bounds: tuple[int, int],
+    left: re.Match[str],
+    right: re.Match[str] | None,
+    year: int | None,
+) -> Deadline | None:
     """Return the Deadline of one point or of a range of two, None for a mere beginning."""
     begins, last = (_read(left), _read(right)) if right else (None, _read(left))
     first, stop = left.start(), (right or left).end()
@@ -123,12 +133,14 @@ def _build(source, norm, bounds, left, right, year):
         return None
     suffix = _SUFFIX.match(norm, stop, bounds[1])
     stop = suffix.end() if suffix else stop
-    codes = set()
+    codes: set[str] = set()
     begin_date, end_date = _resolve_pair(begins, last, year, codes)
     return Deadline(source[first:stop], end_date, begin_date, tuple(sorted(codes)), first, stop)
 
 
-def _left_of(norm, floor, point, last):
+def _left_of(
+    norm: str, floor: int, point: re.Match[str], last: _Point
+) -> tuple[int, _Point | None]:
     """Return where a range like 即日起至 or 3-5月 begins, and its first point if it names one."""
     window = max(floor, point.start() - 14)
     now = _NOW_LEFT.search(norm[window : point.start()])
@@ -142,10 +154,10 @@ def _left_of(norm, floor, point, last):
     return point.start(), None
 
 
-def _read(found):
+def _read(found: re.Match[str]) -> _Point:
     """Return the _Point that a match of the grammar stands for."""
     if found["iso"]:
-        return _Point(*(int(found[name]) for name in ("iso", "iso_month", "iso_day")))
+        return _Point(int(found["iso"]), int(found["iso_month"]), int(found["iso_day"]))
     point = _Point(relative=found["relative"] or "", part=found["part"] or "")
     if found["year"]:
         point.year = _year_number(found["year"])
@@ -161,7 +173,7 @@ def _read(found):
     return point
 
 
-def _number(text):
+def _number(text: str | None) -> int | None:
     """Return the number written in either kind of digits, None for a blank."""
     if not text:
         return None
@@ -173,7 +185,7 @@ def _number(text):
         return None
 
 
-def _year_number(text):
+def _year_number(text: str) -> int | None:
     digits = "".join(
         str("〇一二三四五六七八九".find(c)) if c in "〇一二三四五六七八九" else c
         for c in text.replace("零", "〇")
@@ -181,7 +193,9 @@ def _year_number(text):
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
 
 
-def _resolve_pair(begins, last, year, codes):
+def _resolve_pair(
+    begins: _Point | None, last: _Point, year: int | None, codes: set[str]
+) -> tuple[datetime.date | None, datetime.date | None]:
     """Return (begin date, end date); an end before its beginning belongs to the next year."""
     if begins is not None and not begins.is_open:
         last.year = last.year or (None if last.relative else begins.year)
@@ -199,7 +213,9 @@ def _resolve_pair(begins, last, year, codes):
     return _resolve(begins, year, set(), first_day=True), end_date
 
 
-def _resolve(point, year, codes, first_day):
+def _resolve(
+    point: _Point, year: int | None, codes: set[str], first_day: bool
+) -> datetime.date | None:
     """Return the date of a point, None with a code where it stays open."""
     if point.is_open:
         codes.add(OPEN)
@@ -215,17 +231,18 @@ def _resolve(point, year, codes, first_day):
         return None
     if point.day is None and not point.part:
         codes.add(MONTH_END)
-    return _date(point, codes, first_day)
+    return _date(point, point.year, codes, first_day)
 
 
-def _date(point, codes, first_day):
+def _date(point: _Point, year: int, codes: set[str], first_day: bool) -> datetime.date | None:
+    month = point.month or 0  # a point without a month is open and never comes here
     try:
-        last_day = calendar.monthrange(point.year, point.month)[1]
+        last_day = calendar.monthrange(year, month)[1]
         day = point.day
         if day is None:
             first, last = _TENS.get(point.part, (21 if point.part == "下旬" else 1, last_day))
             day = first if first_day else last
-        return datetime.date(point.year, point.month, day)
+        return datetime.date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
         codes.add(IMPOSSIBLE)
         return None

@@ -6,7 +6,10 @@ others as plain digits. Text deleted under revision and alternative drawings are
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import overload
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -33,8 +36,8 @@ _MAX_STYLES = 20
 _MAX_CHINESE = 9999
 
 
-def read_docx(package):
-    """Return the text of an opened .docx package (a ZipFile).
+def read_docx(package: ZipFile) -> str:
+    """Return the text of an opened .docx package.
 
     :raises ValueError: if a part is too large, is no XML or declares entities.
     :raises KeyError: if the package has no document.
@@ -50,7 +53,7 @@ def read_docx(package):
     return "\n".join(writer.lines)
 
 
-def _part(package, name):
+def _part(package: ZipFile, name: str) -> etree._Element | None:
     """Return a part's root element, None if the package has no such part."""
     if name not in package.namelist():
         return None
@@ -66,24 +69,32 @@ def _part(package, name):
         remove_pis=True,
     )
     root = etree.fromstring(content, parser)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr] # lxml-stubs lack it
         raise ValueError(f"{name} declares entities")
     return root
 
 
-def _value(element, name, default=None):
+@overload
+def _value(element: etree._Element | None, name: str) -> str | None: ...
+
+
+@overload
+def _value(element: etree._Element | None, name: str, default: str) -> str: ...
+
+
+def _value(element: etree._Element | None, name: str, default: str | None = None) -> str | None:
     """Return the val of a child element, the default where there is none."""
     child = element.find(_NS + name) if element is not None else None
     return default if child is None else child.get(_NS + "val", "")
 
 
-def _is_on(element, name):
-    """Tell whether a switch is set; None where the element does not speak of it."""
+def _is_on(element: etree._Element | None, name: str) -> bool | None:
+    """Return whether a switch is set; None where the element does not speak of it."""
     value = _value(element, name)
     return None if value is None else value.lower() not in _OFF
 
 
-def _own(element, name):
+def _own(element: etree._Element, name: str) -> list[etree._Element]:
     """Return a table's rows or a row's cells, without those of tables inside."""
     return [
         found
@@ -92,19 +103,19 @@ def _own(element, name):
     ]
 
 
-def _number(text, default=0):
-    return int(text) if re.fullmatch(r"-?\d{1,9}", text or "") else default
+def _number(text: str | None, default: int = 0) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else default
 
 
 class Styles:
     """Paragraph styles: their list and boldness, inherited along basedOn."""
 
-    def __init__(self, root):
-        self.styles = {}
+    def __init__(self, root: etree._Element | None) -> None:
+        self.styles: dict[str | None, etree._Element] = {}
         for style in root.iter(_NS + "style") if root is not None else ():
             self.styles[style.get(_NS + "styleId")] = style
 
-    def chain(self, style_id):
+    def chain(self, style_id: str | None) -> Iterator[etree._Element]:
         """Yield a style and those it is based on."""
         for _step in range(_MAX_STYLES):
             style = self.styles.get(style_id)
@@ -113,8 +124,8 @@ class Styles:
             yield style
             style_id = _value(style, "basedOn")
 
-    def is_bold(self, style_id):
-        """Tell whether the style sets its text bold, or is a heading."""
+    def is_bold(self, style_id: str | None) -> bool:
+        """Return whether the style sets its text bold, or is a heading."""
         for style in self.chain(style_id):
             name = (_value(style, "name") or "").lower()
             bold = _is_on(style.find(_NS + "rPr"), "b")
@@ -122,7 +133,7 @@ class Styles:
                 return bold is not False
         return False
 
-    def numbering(self, style_id):
+    def numbering(self, style_id: str | None) -> etree._Element | None:
         """Return the numPr of the style or the first it is based on that has one."""
         for style in self.chain(style_id):
             properties = style.find(_NS + "pPr")
@@ -151,15 +162,17 @@ class Level:
 class List:
     """A list: its levels and their counters, shared by every num of one abstract list."""
 
-    levels: dict = field(default_factory=dict)
-    counters: dict = field(default_factory=dict)
+    levels: dict[int, Level] = field(default_factory=dict)
+    counters: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
     """The automatic numbers of a document, drawn one after the other."""
 
-    def __init__(self, root):
-        self.lists, self.starts, self.started = {}, {}, set()
+    def __init__(self, root: etree._Element | None) -> None:
+        self.lists: dict[str | None, List] = {}
+        self.starts: dict[str | None, dict[int, int]] = {}
+        self.started: set[tuple[str, int]] = set()
         if root is None:
             return
         abstract = {
@@ -169,7 +182,7 @@ class Numbering:
         by_link = {_value(element, "styleLink"): element for element in abstract.values()}
         # Most lists are linked to no style: they must not find each other under None.
         by_link.pop(None, None)
-        shared = {}
+        shared: dict[str | None, List] = {}
         for num in root.iter(_NS + "num"):
             abstract_id = _value(num, "abstractNumId")
             element = abstract.get(abstract_id)
@@ -182,7 +195,7 @@ class Numbering:
                 if _value(override, "startOverride") is not None
             }
 
-    def draw(self, num_id, level, style_id=None):
+    def draw(self, num_id: str, level: int | None, style_id: str | None = None) -> str:
         """Return the next number of a list with the space behind it, '' where it has none."""
         listing = self.lists.get(num_id)
         if listing is None or num_id == "0":
@@ -209,9 +222,9 @@ class Numbering:
         return _written(listing, level)
 
 
-def _levels(element):
+def _levels(element: etree._Element | None) -> dict[int, Level]:
     """Return the levels of an abstract list by their index."""
-    levels = {}
+    levels: dict[int, Level] = {}
     for level in element.iter(_NS + "lvl") if element is not None else ():
         restart = _value(level, "lvlRestart")
         levels[_number(level.get(_NS + "ilvl"))] = Level(
@@ -225,7 +238,7 @@ def _levels(element):
     return levels
 
 
-def _written(listing, level):
+def _written(listing: List, level: int) -> str:
     """Return the number of a level as its text pattern (%1.%2) writes it."""
     entry = listing.levels.get(level, Level(text="%1."))
     if entry.number_format == "bullet":
@@ -233,7 +246,7 @@ def _written(listing, level):
     if entry.number_format == "none" and "%" not in entry.text:
         return entry.text
 
-    def number(found):
+    def number(found: re.Match[str]) -> str:
         index = int(found[1]) - 1
         shown = listing.levels.get(index, Level())
         return format_number(listing.counters.get(index, shown.start), shown.number_format)
@@ -243,7 +256,7 @@ def _written(listing, level):
     return text + (" " if ends_open and entry.suffix != "nothing" else "")
 
 
-def format_number(number, number_format):
+def format_number(number: int, number_format: str) -> str:
     """Return a number in one of Word's formats; digits for those that plans do not use."""
     if number_format in _CHINESE:
         return to_chinese(number) if 0 <= number <= _MAX_CHINESE else str(number)
@@ -282,11 +295,11 @@ _CHINESE = {
 class _Writer:
     """Writes paragraphs and table rows as lines."""
 
-    def __init__(self, styles, numbering):
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
-        self.lines = []
+        self.lines: list[str] = []
 
-    def append(self, container):
+    def append(self, container: etree._Element) -> None:
         """Append the lines of all paragraphs and tables in a body, cell or content control."""
         for element in container:
             if element.tag == _NS + "p":
@@ -296,15 +309,15 @@ class _Writer:
             elif element.tag not in _SKIPPED and len(element):
                 self.append(element)
 
-    def _table(self, table):
+    def _table(self, table: etree._Element) -> None:
         for row in _own(table, "tr"):
-            cells = []
+            cells: list[str] = []
             for cell in _own(row, "tc"):
                 span = _number(_value(cell.find(_NS + "tcPr"), "gridSpan"), 1)
                 cells.extend([self._cell(cell)] + [""] * (min(span, _MAX_SPAN) - 1))
             self.lines.append("\t".join(cells))
 
-    def _cell(self, cell):
+    def _cell(self, cell: etree._Element) -> str:
         properties = cell.find(_NS + "tcPr")
         merge = properties.find(_NS + "vMerge") if properties is not None else None
         if merge is not None and merge.get(_NS + "val") != "restart":
@@ -312,7 +325,7 @@ class _Writer:
         lines = [self._paragraph(paragraph, mark_bold=False) for paragraph in cell.iter(_NS + "p")]
         return re.sub(r"\s+", " ", " ".join(line for line in lines if line)).strip()
 
-    def _paragraph(self, paragraph, mark_bold=True):
+    def _paragraph(self, paragraph: etree._Element, mark_bold: bool = True) -> str:
         """Return a paragraph's text with its number; what is bold from its start on in ``**``."""
         properties = paragraph.find(_NS + "pPr")
         style_id = _value(properties, "pStyle")
@@ -323,7 +336,7 @@ class _Writer:
             return number + text
         return number + _with_bold(runs, text)
 
-    def _draw(self, properties, style_id):
+    def _draw(self, properties: etree._Element | None, style_id: str | None) -> str:
         found = properties.find(_NS + "numPr") if properties is not None else None
         own_level = _value(found, "ilvl")
         if found is None or _value(found, "numId") is None:
@@ -336,7 +349,7 @@ class _Writer:
         level = None if own_level is None else min(_number(own_level), _MAX_LEVEL)
         return self.numbering.draw(num_id, level, style_id)
 
-    def _runs(self, element, bold):
+    def _runs(self, element: etree._Element, bold: bool) -> Iterator[tuple[str, bool]]:
         """Yield (text, bold) of all runs, those inside links, insertions and fields included."""
         for child in element:
             if child.tag in _SKIPPED:
@@ -348,7 +361,7 @@ class _Writer:
                 yield from self._runs(child, bold)
 
 
-def _run_text(element):
+def _run_text(element: etree._Element) -> str:
     """Return the text of one part of a run."""
     if element.tag == _NS + "t":
         return element.text or ""
@@ -361,7 +374,7 @@ def _run_text(element):
     return ""
 
 
-def _with_bold(runs, text):
+def _with_bold(runs: Iterable[tuple[str, bool]], text: str) -> str:
     """Return the text with ``**`` around its beginning, if that is bold and short."""
     length = 0
     for part, bold in runs:

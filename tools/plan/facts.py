@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from ..core.chinese_numerals import ChineseNumeralError, from_chinese
-from .dates import find_deadlines
+from .dates import Deadline, find_deadlines
 from .marks import MAX_HEADING, starts_with_mark
 from .nodes import Declared, Extract
-from .text import sentence_end, sentences_with, tidy
+from .text import Line, sentence_end, sentences_with, tidy
 
 _TITLE_END = re.compile(
     r"(?:方案|通知|意见|清单|计划|要点|办法|安排|细则|部署|台账|措施|纲要|规定|决定|制度|通报|报告|表)"
@@ -57,13 +59,30 @@ _DUTY = re.compile(
 _DUTY_GOES_ON = re.compile(r"[ *\n]{0,9}(?:对|同时|并|负责|督促|定期|适时|及时|统筹|协调|指导)")
 
 
-def find_title(norm, lines):
-    """Return (first, last) indexes of the title's lines and whether it is sure; None without one.
+class TitleLines(NamedTuple):
+    """The indexes of a title's first and last line, and whether it is sure."""
+
+    first: int
+    last: int
+    is_sure: bool
+
+
+class CountSpan(NamedTuple):
+    """A part of the text to look for counts in; whether they need a 对照, 聚焦 … before them."""
+
+    start: int
+    end: int
+    needs_context: bool
+
+
+def find_title(norm: str, lines: Sequence[Line]) -> TitleLines | None:
+    """Return the lines of the title, None without one.
 
     The title is the last run of lines ending in 方案, 通知, 清单 … before the first numbered point,
     without document numbers, addressees and 附件 lines; else a first line that is no sentence.
     """
-    best, run = None, []
+    best: tuple[int, int] | None = None
+    run: list[int] = []
     for index, line in enumerate(lines[:_MAX_TITLE_LINES]):
         text = norm[line.start : min(line.end, line.start + 130)].strip(" *#")
         if starts_with_mark(norm, line) and not _NO_TITLE.search(text):
@@ -77,11 +96,11 @@ def find_title(norm, lines):
         if _TITLE_END.search(text):
             best = (run[0], index)
     if best:
-        return *best, True
-    return (0, 0, False) if _first_line_is_title(norm, lines) else None
+        return TitleLines(*best, True)
+    return TitleLines(0, 0, False) if _first_line_is_title(norm, lines) else None
 
 
-def _first_line_is_title(norm, lines):
+def _first_line_is_title(norm: str, lines: Sequence[Line]) -> bool:
     return (
         bool(lines)
         and _is_title_line(_text(norm, lines[0]))
@@ -89,11 +108,11 @@ def _first_line_is_title(norm, lines):
     )
 
 
-def _text(norm, line):
+def _text(norm: str, line: Line) -> str:
     return norm[line.start : min(line.end, line.start + 130)].strip(" *#")
 
 
-def _is_title_line(text):
+def _is_title_line(text: str) -> bool:
     return (
         1 < len(text) <= 2 * MAX_HEADING
         and text[-1] not in "。;,:、!?"
@@ -104,7 +123,7 @@ def _is_title_line(text):
     )
 
 
-def find_basis(source, norm, start, end):
+def find_basis(source: str, norm: str, start: int, end: int) -> Extract | None:
     """Return the clause 根据…要求 between two offsets as an Extract, None without one."""
     candidates = list(islice(_BASIS.finditer(norm, start, end), _MAX_FACTS))
     strong = [found for found in candidates if found[0] in _BASIS_WORDS]
@@ -114,7 +133,7 @@ def find_basis(source, norm, start, end):
     return None
 
 
-def _clause_end(norm, start, end):
+def _clause_end(norm: str, start: int, end: int) -> int:
     """Return where a clause ends: at the first comma or stop outside of 《》."""
     inside = 0
     for found in _BASIS_BORDER.finditer(norm, start, end):
@@ -124,9 +143,9 @@ def _clause_end(norm, start, end):
     return end
 
 
-def find_declared(source, norm, spans):
-    """Return the counts declared within spans of (start, end, whether they need a 对照, 聚焦 …)."""
-    declared = []
+def find_declared(source: str, norm: str, spans: Iterable[CountSpan]) -> list[Declared]:
+    """Return the counts declared within spans."""
+    declared: list[Declared] = []
     for start, end, needs_context in spans:
         for found in islice(_COUNT.finditer(norm, start, end), _MAX_FACTS):
             count, what = _count(found["number"]), _counted(found["unit"], found["noun"])
@@ -138,14 +157,14 @@ def find_declared(source, norm, spans):
     return declared
 
 
-def _count(text):
+def _count(text: str) -> int:
     try:
         return int(text) if text.isdigit() and text.isascii() else from_chinese(text)
     except ChineseNumeralError:
         return 2 if text == "两" else 0
 
 
-def _counted(unit, noun):
+def _counted(unit: str | None, noun: str) -> str:
     """Return what is counted: 'areas', 'items', 'phases', or '' if it is none of these."""
     if noun.endswith(("阶段", "步骤")):
         return "phases" if unit in ("个", "大") else ""
@@ -154,9 +173,11 @@ def _counted(unit, noun):
     return "items" if unit in ("个", "项", "条", "种", "大", "点") else ""
 
 
-def find_submissions(source, norm, start, end, year):
+def find_submissions(
+    source: str, norm: str, start: int, end: int, year: int | None
+) -> list[Deadline]:
     """Return the deadlines by which something is to be handed in, the likeliest first."""
-    found = []
+    found: list[tuple[bool, int, Deadline]] = []
     for first, last, verb in islice(sentences_with(_SUBMIT, norm, start, end), _MAX_FACTS):
         deadlines = find_deadlines(source, norm, first, last, year)
         before = [deadline for deadline in deadlines if deadline.start < verb.start()]
@@ -168,12 +189,14 @@ def find_submissions(source, norm, start, end, year):
     return [deadline for _unsure, _order, deadline in sorted(found, key=lambda entry: entry[:2])]
 
 
-def find_duties(source, norm, start, end, borders):
+def find_duties(
+    source: str, norm: str, start: int, end: int, borders: Sequence[int]
+) -> list[Extract]:
     """Return what the leading group is to do: its sentences, and those that go on with them.
 
     :param borders: sorted offsets behind numbers and headings, where sentences begin as well.
     """
-    duties = []
+    duties: list[Extract] = []
     for first, last, found in islice(sentences_with(_DUTY, norm, start, end), _MAX_FACTS):
         if duties and first < duties[-1].end:
             continue
@@ -187,6 +210,6 @@ def find_duties(source, norm, start, end, borders):
     return duties
 
 
-def _between(borders, start, end):
-    """Tell whether one of the sorted borders lies behind ``start`` and before ``end``."""
+def _between(borders: Sequence[int], start: int, end: int) -> bool:
+    """Return whether one of the sorted borders lies behind ``start`` and before ``end``."""
     return bisect_right(borders, start) < bisect_left(borders, end)

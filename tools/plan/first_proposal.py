@@ -79,7 +79,7 @@ def propose_facts(plan: Plan, year: int, today: datetime.date) -> FirstFacts:
 
 
 def is_numbered_through(plan: Plan) -> bool:
-    """Tell whether the items get numbers 1, 2, 3 … that the plan does not give them."""
+    """Return whether the items get numbers 1, 2, 3 … that the plan does not give them."""
     return propose_numbers(plan.items)[1] or not any(item.number for item in plan.items)
 
 

@@ -3,7 +3,8 @@
 import itertools
 import re
 
-from .outline import head_span
+from .draft import AreaDraft, Draft
+from .outline import Block, head_span
 from .roles import CLOSED, has_fault, is_measure, is_trailer, label_role
 from .text import has_text
 
@@ -26,25 +27,25 @@ _TRAILING_LINE = re.compile(r"(?<=[。;!?])[ \t]*[\r\n]+")
 class ItemReader:
     """Adds areas and items to a draft."""
 
-    def __init__(self, draft):
+    def __init__(self, draft: Draft) -> None:
         self.draft, self.norm = draft, draft.norm
 
     # ------------------------------------------------------------------ headings
 
-    def heading_end(self, block):
+    def heading_end(self, block: Block) -> int:
         """Return the offset behind a block's heading and the spaces after it."""
         _start, _end, position = head_span(self.norm, block)
         while position < block.own_end and self.norm[position] in " \t\r\n*":
             position += 1
         return position
 
-    def claim_heading(self, block):
+    def claim_heading(self, block: Block) -> None:
         """Claim a block's heading, unless its first sentence is too long for one."""
         end = self.heading_end(block)
         if end - block.text_start <= _MAX_HEADING_CLAIM:
             self.draft.claim("heading", block.start, end)
 
-    def open_area(self, block, as_section=False):
+    def open_area(self, block: Block, as_section: bool = False) -> AreaDraft:
         """Return a new area named by a block's heading; a section's number is none of an area."""
         if block.style == "root":
             start = block.children[0].start
@@ -58,7 +59,7 @@ class ItemReader:
 
     # ------------------------------------------------------------------ numbered points
 
-    def read_item(self, area, block):
+    def read_item(self, area: AreaDraft, block: Block) -> None:
         """Add a numbered point with all its sub-points; what is done about it stays outside."""
         stop, role = self._item_stop(block)
         text = self._item_text(block, stop)
@@ -72,7 +73,7 @@ class ItemReader:
         self.draft.claim("unassigned", stop, block.end, role)
         self.check_wording(block.text_start, stop)
 
-    def _item_text(self, block, stop):
+    def _item_text(self, block: Block, stop: int) -> str:
         """Return an item's wording; its title and sub-points keep lines of their own."""
         start, end, body = head_span(self.norm, block)
         lines = [inner.start for inner in block.walk() if inner.where == "line"]
@@ -83,8 +84,8 @@ class ItemReader:
         parts = [self.draft.wording(*span) for span in itertools.pairwise(borders)]
         return "\n".join(part for part in parts if part)
 
-    def _is_title(self, start, end, body, stop):
-        """Tell whether an item's first line is its title, and no sentence broken by hand."""
+    def _is_title(self, start: int, end: int, body: int, stop: int) -> bool:
+        """Return whether an item's first line is its title, and no sentence broken by hand."""
         first = self.norm[start:end].rstrip()
         following = self.norm[body:stop].split("\n", 1)[0].strip()
         last_clause = re.split("[,、]", first)[-1]
@@ -94,11 +95,11 @@ class ItemReader:
             and len(following) > len(first)
         )
 
-    def _runs_on(self, stop):
-        """Tell whether the next point follows in the same line."""
+    def _runs_on(self, stop: int) -> bool:
+        """Return whether the next point follows in the same line."""
         return stop < len(self.norm) and self.norm[stop - 1] not in "\r\n"
 
-    def _item_stop(self, block):
+    def _item_stop(self, block: Block) -> tuple[int, str]:
         """Return (where an item's wording ends, the role of what follows it inside the block)."""
         stop, role = block.end, ""
         last = block
@@ -116,22 +117,22 @@ class ItemReader:
                 return found.end(), "trailer"
         return stop, role
 
-    def check_wording(self, start, end):
+    def check_wording(self, start: int, end: int) -> None:
         """Note an item that reads like a measure."""
         if is_measure(self.norm[start:end]):
             self.draft.note("looks_like_measure", start, end)
 
     # ------------------------------------------------------------------ running text
 
-    def has_body(self, block):
-        """Tell whether the text behind a heading holds more than words that lead on."""
+    def has_body(self, block: Block) -> bool:
+        """Return whether the text behind a heading holds more than words that lead on."""
         return bool(self._pieces(block)[0])
 
-    def has_list_body(self, block):
-        """Tell whether the text behind a heading separates into two items or more."""
+    def has_list_body(self, block: Block) -> bool:
+        """Return whether the text behind a heading separates into two items or more."""
         return len(self._pieces(block)[0]) > 1
 
-    def read_body(self, area, block):
+    def read_body(self, area: AreaDraft, block: Block) -> None:
         """Add the items of the text behind a heading: one a paragraph, or one a semicolon."""
         pieces, how = self._pieces(block, remark=True)
         self.draft.claim("unassigned", self.heading_end(block), block.own_end, "lead_in")
@@ -144,12 +145,12 @@ class ItemReader:
             values = {"count": len(pieces)} if how != "not_split" else {}
             self.draft.note(how, pieces[0][0], pieces[-1][1], **values)
 
-    def _pieces(self, block, remark=False):
+    def _pieces(self, block: Block, remark: bool = False) -> tuple[list[tuple[int, int]], str]:
         """Return the (start, end) of the items in a block's own text, and how they were split."""
         start, end = self.heading_end(block), block.own_end
         paragraphs = self._paragraphs(start, end, remark)
         by_semicolon = any(self._split(first, last)[1:] for first, last in paragraphs)
-        pieces = []
+        pieces: list[tuple[int, int]] = []
         for first, last in paragraphs:
             first = self._behind_lead_in(first, last)
             parts = self._split(first, last) if by_semicolon else [(first, last)]
@@ -161,8 +162,9 @@ class ItemReader:
         how = "split_at_semicolons" if by_semicolon else "split_at_paragraphs"
         return pieces, how if len(pieces) > 1 else "not_split"
 
-    def _paragraphs(self, start, end, remark):
-        paragraphs, position = [], start
+    def _paragraphs(self, start: int, end: int, remark: bool) -> list[tuple[int, int]]:
+        paragraphs: list[tuple[int, int]] = []
+        position = start
         borders = [found.end() for found in _PARAGRAPH.finditer(self.norm, start, end)]
         for border in [*borders, end]:
             if border <= position:
@@ -175,12 +177,13 @@ class ItemReader:
             position = border
         return paragraphs
 
-    def _split(self, start, end):
+    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the parts of a paragraph between semicolons and stops outside of quotations.
 
         Without a semicolon the paragraph is one part.
         """
-        borders, depth, semicolons = [], 0, 0
+        borders: list[int] = []
+        depth, semicolons = 0, 0
         for found in _PIECE_BORDER.finditer(self.norm, start, end):
             character = found[0]
             if character in _OPENING:
@@ -197,18 +200,18 @@ class ItemReader:
             borders.append(end)
         return list(zip([start, *borders], borders, strict=False))
 
-    def _behind_lead_in(self, start, end):
+    def _behind_lead_in(self, start: int, end: int) -> int:
         found = _LEAD_IN.match(self.norm, start, min(end, start + 90))
         return found.end() if found else start
 
-    def _leads_in(self, start, end):
-        """Tell whether the first of several parts only introduces them."""
+    def _leads_in(self, start: int, end: int) -> bool:
+        """Return whether the first of several parts only introduces them."""
         return (
             self.norm[end - 1] == "。"
             and not has_fault(self.norm[start:end])
             or self._points_on(start, end)
         )
 
-    def _points_on(self, start, end):
+    def _points_on(self, start: int, end: int) -> bool:
         text = self.norm[start:end].strip()
         return len(text) <= _MAX_POINTER and bool(_POINTER.search(text) or text.endswith(":"))

@@ -20,11 +20,12 @@ comma or a space. Which of the latter count is decided where the list is known (
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..core.chinese_numerals import ChineseNumeralError, from_chinese
 from .roles import is_area_heading, is_label, is_named_area, role_of
-from .text import BOLD
+from .text import BOLD, Line
 
 RANK = {
     style: rank
@@ -130,10 +131,10 @@ class Mark:
     opens: bool = False
 
 
-def find_marks(norm, lines):
+def find_marks(norm: str, lines: Sequence[Line]) -> tuple[list[Mark], int | None]:
     """Return (marks in order, the offset behind which nothing was read or None)."""
-    marks = []
-    previous = None
+    marks: list[Mark] = []
+    previous: Line | None = None
     for line in lines:
         position = _line_start_marks(norm, line, previous, marks)
         _inline_marks(norm, line, position, marks)
@@ -147,16 +148,16 @@ def find_marks(norm, lines):
     return marks, None
 
 
-def starts_with_mark(norm, line):
-    """Tell whether a line begins with a number of any style."""
-    start = _LEAD.match(norm, line.start, line.end).end()
+def starts_with_mark(norm: str, line: Line) -> bool:
+    """Return whether a line begins with a number of any style."""
+    start = _skip_lead(norm, line.start, line.end)
     found = _MARK.match(norm, start, line.end)
-    return bool(found) and _numbered(norm, found, "line") is not None
+    return found is not None and _numbered(norm, found, "line") is not None
 
 
-def begins_anew(norm, line):
-    """Tell whether a line begins with a number, a label or in bold: no sentence goes on there."""
-    start = _LEAD.match(norm, line.start, line.end).end()
+def begins_anew(norm: str, line: Line) -> bool:
+    """Return whether a line begins with a number, a label or in bold: no sentence goes on there."""
+    start = _skip_lead(norm, line.start, line.end)
     return (
         starts_with_mark(norm, line)
         or norm.startswith((BOLD, "【"), line.start)
@@ -164,21 +165,27 @@ def begins_anew(norm, line):
     )
 
 
-def _line_start_marks(norm, line, previous, marks):
+def _skip_lead(norm: str, start: int, end: int) -> int:
+    """Return the offset behind spaces and marks of bold."""
+    found = _LEAD.match(norm, start, end)
+    return found.end() if found else start
+
+
+def _line_start_marks(norm: str, line: Line, previous: Line | None, marks: list[Mark]) -> int:
     """Append the marks that begin a line; return the offset behind them."""
-    position = _LEAD.match(norm, line.start, line.end).end()
+    position = _skip_lead(norm, line.start, line.end)
     unfinished = previous is not None and norm[previous.end - 1] in _UNFINISHED
-    styles = set()
+    styles: set[str] = set()
     for _turn in range(_MAX_CHAIN):
         found = _MARK.match(norm, position, line.end)
-        mark = found and _numbered(norm, found, "chain" if styles else "line")
+        mark = _numbered(norm, found, "chain" if styles else "line") if found else None
         if not mark or mark.style in styles:
             break
         mark.start = line.start if not styles else mark.start
         mark.firm &= not unfinished
         marks.append(mark)
         styles.add(mark.style)
-        position = _LEAD.match(norm, mark.end, line.end).end()
+        position = _skip_lead(norm, mark.end, line.end)
     label = _line_label(norm, line, position, bool(styles))
     if label:
         marks.append(label)
@@ -190,9 +197,9 @@ def _line_start_marks(norm, line, previous, marks):
     return position
 
 
-def _numbered(norm, found, where):
+def _numbered(norm: str, found: re.Match[str], where: str) -> Mark | None:
     """Return the Mark of a match, None where its numeral is malformed or a date or amount."""
-    group = found.lastgroup
+    group = found.lastgroup or ""  # every mark is a group with a name
     style, text = _STYLE_OF_GROUP[group], found[group]
     value = _value(style, text)
     if value is None and style not in _UNNUMBERED:
@@ -205,7 +212,7 @@ def _numbered(norm, found, where):
     return Mark(found.start(), found.end(), style, value, where, style not in _SHY)
 
 
-def _value(style, text):
+def _value(style: str, text: str) -> int | None:
     """Return the number a mark's text stands for, None where it stands for none."""
     if text.isascii() and text.isdigit():
         return int(text)
@@ -221,19 +228,19 @@ def _value(style, text):
         return None
 
 
-def _line_label(norm, line, position, numbered):
+def _line_label(norm: str, line: Line, position: int, numbered: bool) -> Mark | None:
     """Return the label mark at a line's start (整改措施：), None where there is none."""
     found = _LABEL.match(norm, position, line.end)
-    alone = bool(found) and found["alone"] is not None
+    alone = found is not None and found["alone"] is not None
     if not found or numbered and alone or not is_label(found["label"], alone):
         return None
     start = position if numbered else line.start
     return Mark(start, found.end(), "label", None, "chain" if numbered else "line", True)
 
 
-def _heading(norm, line):
+def _heading(norm: str, line: Line) -> Mark | None:
     """Return the mark of a heading without number: bold, a stage, an area, a section or a date."""
-    start = _LEAD.match(norm, line.start, line.end).end()
+    start = _skip_lead(norm, line.start, line.end)
     bold = _BRACKET_LEAD.match(norm, start, line.end)
     if not bold and start > line.start + 1:
         bold = _BOLD_LEAD.match(norm, start - len(BOLD), line.end)
@@ -251,19 +258,19 @@ def _heading(norm, line):
     return Mark(line.start, line.start, style, None, "line", True) if style else None
 
 
-def _names_area(norm, line, head):
-    """Tell whether a plain line names an area; words that lead on (…如下：) do not."""
+def _names_area(norm: str, line: Line, head: str) -> bool:
+    """Return whether a plain line names an area; words that lead on (…如下：) do not."""
     if norm[line.end - 1] == ":":
         return is_named_area(head) and not _POINTER.search(head)
     return is_area_heading(head, strict=True)
 
 
-def _inline_marks(norm, line, position, marks):
+def _inline_marks(norm: str, line: Line, position: int, marks: list[Mark]) -> None:
     """Append what may be marks inside a line, behind the given offset."""
-    found_marks = []
+    found_marks: list[Mark] = []
     for border in _INLINE.finditer(norm, max(line.start, position - 1), line.end):
         found = _MARK.match(norm, border.end(), line.end)
-        mark = found and _numbered(norm, found, "inline")
+        mark = _numbered(norm, found, "inline") if found else None
         if mark and mark.style not in _LINE_MARK_ONLY:
             mark.firm &= border[0] in _STRONG or mark.style == "circled"
             found_marks.append(mark)
@@ -282,9 +289,9 @@ def _inline_marks(norm, line, position, marks):
             end = mark.end
 
 
-def _mark_openings(marks):
+def _mark_openings(marks: Sequence[Mark]) -> None:
     """Set ``opens`` on every inline 1 whose next mark of the same style is a 2."""
-    following = {}
+    following: dict[str, int | None] = {}
     for mark in reversed(marks):
         if mark.value == 1:
             mark.opens = following.get(mark.style) == 2

@@ -1,9 +1,13 @@
 """Checks of what was found against what the text says: running numbers and declared counts."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from .draft import Draft, Numbered
+from .nodes import Declared
 
-def check_numbers(draft):
+
+def check_numbers(draft: Draft) -> None:
     """Note gaps, repeats and steps back in the numbers of sections, areas, items and phases.
 
     A number follows the one before it in its list. The first of a list is 1; an item's may also go
@@ -23,7 +27,7 @@ def check_numbers(draft):
             last_item = entry.number
 
 
-def _note_number(draft, entry, previous):
+def _note_number(draft: Draft, entry: Numbered, previous: int) -> None:
     span = (entry.start, entry.end)
     if entry.number == previous:
         draft.note("number_repeated", *span, found=entry.number)
@@ -33,7 +37,7 @@ def _note_number(draft, entry, previous):
         draft.note("number_gap", *span, expected=previous + 1, found=entry.number)
 
 
-def check_counts(draft, declared):
+def check_counts(draft: Draft, declared: Iterable[Declared]) -> list[Declared]:
     """Note the declared counts that differ from what was found; return all, without repeats.
 
     A count in an area's own heading is about that area.
@@ -43,7 +47,8 @@ def check_counts(draft, declared):
         "phases": len(draft.phases),
         "items": sum(len(area.items) for area in draft.areas),
     }
-    result, seen = [], set()
+    result: list[Declared] = []
+    seen: set[tuple[str, int, int | None]] = set()
     for entry in declared:
         entry = replace(entry, area=_area_at(draft, entry))
         key = (entry.what, entry.count, entry.area)
@@ -66,7 +71,7 @@ def check_counts(draft, declared):
     return result
 
 
-def _area_at(draft, entry):
+def _area_at(draft: Draft, entry: Declared) -> int | None:
     """Return the index of the area in whose heading a count stands, if it counts its items."""
     if entry.what != "items" or len(draft.areas) < 2:
         return None

@@ -9,8 +9,10 @@ under the nearest block that may hold it. Three rules decide what plain nesting 
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from .marks import MAX_HEADING, RANK
+from .marks import MAX_HEADING, RANK, Mark
 from .roles import is_area_heading, is_framed_area, role_of
 from .text import BOLD
 
@@ -27,6 +29,18 @@ _STAGE_HEAD = re.compile(r"阶段(?:\([^)\n]*\))?$")
 # 第…条 counts through all chapters.
 _RUNS_THROUGH = {"article"}
 _HOLDS_CN = {"annex", "part", "section", "heading"}
+
+
+# An offset that is not known before the next mark is placed.
+_OPEN = -1
+
+
+class Head(NamedTuple):
+    """Where the head of a block's own text starts and ends, and where its body starts."""
+
+    start: int
+    end: int
+    body: int
 
 
 class Block:
@@ -52,27 +66,39 @@ class Block:
         "_heading",
     )
 
-    def __init__(self, style, value, start, text_start, parent, where="line"):
+    def __init__(
+        self,
+        style: str,
+        value: int | None,
+        start: int,
+        text_start: int,
+        parent: "Block | None",
+        where: str = "line",
+    ) -> None:
         self.style, self.value, self.where = style, value, where
         self.start, self.text_start = start, text_start
-        self.own_end = self.end = None
-        self.parent, self.children = parent, []
-        self._heading = self.previous = self.head = self.compact_head = None
-        self.latest = {}
+        self.own_end = self.end = _OPEN
+        self.parent = parent
+        self.children: list[Block] = []
+        self.previous: Block | None = None
+        self.latest: dict[str, Block] = {}
+        self.head: Head | None = None
+        self.compact_head: str | None = None
+        self._heading: bool | None = None
         if parent is not None:
             parent.children.append(self)
             self.previous = parent.latest.get(style)
             parent.latest[style] = self
 
-    def is_heading(self, norm):
-        """Tell whether the block's own text is short and holds no sentence."""
+    def is_heading(self, norm: str) -> bool:
+        """Return whether the block's own text is short and holds no sentence."""
         if self._heading is None:
             own = norm[self.text_start : self.own_end]
             body = own[:_MAX_HEAD].strip().strip("*").rstrip("。:; ")
             self._heading = len(body) <= MAX_HEADING and not any(c in "。;!?" for c in body)
         return self._heading
 
-    def walk(self):
+    def walk(self) -> "Iterator[Block]":
         """Yield the block and all under it, in the order of the text."""
         yield self
         for child in self.children:
@@ -82,14 +108,15 @@ class Block:
 class _Builder:
     """Places one mark after another; ``stack`` is the path of open blocks."""
 
-    def __init__(self, norm, start, end):
+    def __init__(self, norm: str, start: int, end: int) -> None:
         self.norm, self.end = norm, end
         self.root = Block("root", None, start, start, None)
         self.stack = [self.root]
         self.last = self.root
-        self.latest = {}
+        self.latest: dict[str, Block] = {}
 
-    def build(self, marks):
+    def build(self, marks: Iterable[Mark]) -> Block:
+        """Return the root with the blocks of all marks that count."""
         for mark in marks:
             if self._counts(mark):
                 self._open(mark, self._place(mark))
@@ -98,14 +125,14 @@ class _Builder:
         self.root.end = self.end
         return self.root
 
-    def _counts(self, mark):
-        """Tell whether a mark is one: all at a line's start, inline ones only as part of a list."""
+    def _counts(self, mark: Mark) -> bool:
+        """Return whether a mark counts: all at a line's start, inline ones as part of a list."""
         if mark.where == "inline" and self._inside_quotation(mark):
             return False
-        if mark.style == "label" or mark.value is None and mark.where != "inline":
-            return True
+        if mark.style == "label" or mark.value is None:
+            return mark.style == "label" or mark.where != "inline"
         match = self._open_list(mark)
-        if match is not None and mark.value == match.value + 1:
+        if match is not None and mark.value == (match.value or 0) + 1:
             return True
         if mark.where != "inline":
             return mark.firm or mark.opens
@@ -113,22 +140,22 @@ class _Builder:
             return mark.opens and (mark.firm or mark.style in ("ordinal", "is", "paren", "circled"))
         if match is None:
             return mark.firm and mark.value == self._latest_value(mark.style) + 1
-        gap = mark.value - match.value
+        gap = mark.value - (match.value or 0)
         return mark.firm and match.where != "line" and 0 <= gap <= _INLINE_GAP
 
-    def _latest_value(self, style):
+    def _latest_value(self, style: str) -> int:
         """Return the number of the last mark in a style, to go on with in the next paragraph."""
         block = self.latest.get(style)
         return block.value or 0 if block is not None else 0
 
-    def _inside_quotation(self, mark):
-        """Tell whether the last 60 characters opened a bracket or quotation that is still open."""
+    def _inside_quotation(self, mark: Mark) -> bool:
+        """Return whether a bracket or quotation of the last 60 characters is still open."""
         window = self.norm[max(self.last.text_start, mark.start - 60) : mark.start]
         return any(window.rfind(left) > window.rfind(right) for left, right in ("“”", "()", "《》"))
 
-    def _open_list(self, mark):
+    def _open_list(self, mark: Mark) -> Block | None:
         """Return the open block whose list a mark goes on with, None if there is none."""
-        nearest = None
+        nearest: Block | None = None
         for block in reversed(self.stack):
             if block.style == mark.style and block.value is not None:
                 if block.value + 1 == mark.value:
@@ -136,7 +163,7 @@ class _Builder:
                 nearest = nearest or block
         return nearest
 
-    def _place(self, mark):
+    def _place(self, mark: Mark) -> int:
         """Return the depth in the stack under which a mark's block belongs."""
         self._end_own_text(mark)
         if mark.style == "label":
@@ -145,7 +172,7 @@ class _Builder:
         if match is not None:
             depth = self.stack.index(match)
             labels = [i for i, block in enumerate(self.stack) if block.style == "label"]
-            continues = mark.value is not None and mark.value == match.value + 1
+            continues = mark.value is not None and mark.value == (match.value or 0) + 1
             if mark.value == 1 and not continues and labels and labels[-1] > depth:
                 return labels[-1]
             return depth - 1
@@ -154,14 +181,14 @@ class _Builder:
             depth -= 1
         return depth
 
-    def _place_label(self):
+    def _place_label(self) -> int:
         label = self._same_style("label")
         return self.stack.index(label) - 1 if label is not None else len(self.stack) - 1
 
-    def _same_style(self, style):
+    def _same_style(self, style: str) -> Block | None:
         return next((block for block in reversed(self.stack) if block.style == style), None)
 
-    def _may_hold(self, block, style):
+    def _may_hold(self, block: Block, style: str) -> bool:
         if block.style == "label":
             return RANK[style] > RANK["heading"]
         if RANK[block.style] < RANK[style]:
@@ -172,11 +199,11 @@ class _Builder:
             return block.style in _HOLDS_CN
         return block.is_heading(self.norm)
 
-    def _end_own_text(self, mark):
-        if self.last.own_end is None:
+    def _end_own_text(self, mark: Mark) -> None:
+        if self.last.own_end == _OPEN:
             self.last.own_end = mark.start
 
-    def _open(self, mark, depth):
+    def _open(self, mark: Mark, depth: int) -> None:
         self._close_down_to(depth, mark.start)
         block = Block(mark.style, mark.value, mark.start, mark.end, self.stack[-1], mark.where)
         if mark.style in _RUNS_THROUGH:
@@ -185,47 +212,47 @@ class _Builder:
         self.stack.append(block)
         self.last = block
 
-    def _close_down_to(self, depth, end=None):
+    def _close_down_to(self, depth: int, end: int | None = None) -> None:
         for block in self.stack[depth + 1 :]:
             block.end = self.end if end is None else end
         del self.stack[depth + 1 :]
 
 
-def build_outline(norm, marks, start, end):
+def build_outline(norm: str, marks: Iterable[Mark], start: int, end: int) -> Block:
     """Return the root Block of the text between two offsets; its blocks cover that text."""
     return _Builder(norm, start, end).build(marks)
 
 
-def head_span(norm, block):
-    """Return (head start, head end, body start) of a block's own text, see ``_read_head``."""
+def head_span(norm: str, block: Block) -> Head:
+    """Return where the head of a block's own text lies, see ``_read_head``."""
     if block.head is None:
         block.head = _read_head(norm, block)
     return block.head
 
 
-def _read_head(norm, block):
-    """Return (head start, head end, body start) of a block's own text.
+def _read_head(norm: str, block: Block) -> Head:
+    """Return where the head of a block's own text lies.
 
     The head is what is bold, or goes to the first 。 or ： or to the end of the line, or to a space
     behind words that are a heading by themselves (总体要求 坚持…).
     """
     start = block.text_start
     if block.style == "label":
-        return start, start, start
+        return Head(start, start, start)
     while start < block.own_end and norm[start] in " \t*:\n\r":
         start += 1
     if norm[start : start + 1] == "【":
         closing = norm.find("】", start, min(block.own_end, start + MAX_HEADING))
         if closing > 0:
-            return start + 1, closing, closing + 1
+            return Head(start + 1, closing, closing + 1)
     if norm.startswith(BOLD, start - len(BOLD)):
         closing = norm.find(BOLD, start, min(block.own_end, start + _MAX_HEAD))
         if closing > 0:
-            return start, closing, closing + len(BOLD)
-    return start, *_head_end(norm, block.start, start, block.own_end)
+            return Head(start, closing, closing + len(BOLD))
+    return Head(start, *_head_end(norm, block.start, start, block.own_end))
 
 
-def _head_end(norm, line_start, start, end):
+def _head_end(norm: str, line_start: int, start: int, end: int) -> tuple[int, int]:
     """Return (head end, body start) of the text from ``start`` on."""
     for found in _HEAD_BORDER.finditer(norm, start, min(end, start + _MAX_HEAD)):
         position, character = found.start(), found[0]
@@ -243,7 +270,7 @@ def _head_end(norm, line_start, start, end):
     return (end, end) if end - start <= _MAX_HEAD else (start, start)
 
 
-def _is_heading_text(text):
+def _is_heading_text(text: str) -> bool:
     return (
         bool(role_of(text, strict=True))
         or is_area_heading(text, strict=True)
@@ -251,8 +278,8 @@ def _is_heading_text(text):
     )
 
 
-def _line_ends_head(norm, start, position, end):
-    """Tell whether a heading ends with its line, or goes on behind a hard line break."""
+def _line_ends_head(norm: str, start: int, position: int, end: int) -> bool:
+    """Return whether a heading ends with its line, or goes on behind a hard line break."""
     following = norm[position + 1 : min(end, position + _MAX_HEAD)].split("\n", 1)[0]
     return (
         following.startswith(("  ", "\t"))

@@ -32,15 +32,25 @@ beginning of a line is bold.
 Deadlines: see dates. Vocabulary of headings: roles. Placement of marks: outline.
 """
 
+from collections.abc import Sequence
+
 from .dates import Deadline
 from .draft import Draft
-from .facts import find_basis, find_declared, find_duties, find_submissions, find_title
+from .facts import (
+    CountSpan,
+    TitleLines,
+    find_basis,
+    find_declared,
+    find_duties,
+    find_submissions,
+    find_title,
+)
 from .marks import Mark, find_marks
 from .nodes import NOTES, Area, Declared, Extract, Item, Note, Passage, Phase, Plan
 from .numbering import check_counts, check_numbers
-from .outline import build_outline, head_span
-from .tables import find_tables
-from .text import MAX_LINES, normalise, short_title, split_lines, tidy
+from .outline import Block, build_outline, head_span
+from .tables import Table, find_tables
+from .text import MAX_LINES, Line, normalise, short_title, split_lines, tidy
 from .tree import TreeReader
 from .wraps import join_lines
 
@@ -60,11 +70,11 @@ __all__ = [
 ]
 
 
-def parse_plan(text, year=None):
+def parse_plan(text: str, year: int | None = None) -> Plan:
     """Read a plan.
 
-    :param str text: the plan as one text with line breaks.
-    :param int year: the campaign's year, for deadlines that name none; each such one is noted.
+    :param text: the plan as one text with line breaks.
+    :param year: the campaign's year, for deadlines that name none; each such one is noted.
         Without it they stay without a date.
     :returns: a :class:`Plan`, whatever the text.
     :raises TypeError: if ``text`` is no string.
@@ -76,7 +86,7 @@ def parse_plan(text, year=None):
     return plan if joined.text == text else joined.restore(plan)
 
 
-def _parse(text, year):
+def _parse(text: str, year: int | None) -> Plan:
     """Return the Plan of a text without hard line breaks."""
     norm = normalise(text)
     lines = split_lines(norm)
@@ -85,7 +95,8 @@ def _parse(text, year):
     tables = find_tables(norm, lines)
     marks, stop = find_marks(norm, _lines_outside(lines, title, tables))
     stop = last if stop is None else stop
-    start, end = lines[title[1]].next if title else 0, len(text) if stop is None else stop
+    start = lines[title.last].next if title else 0
+    end = len(text) if stop is None else stop
     tables = [table for table in tables if start <= table.start < end]
     marks = sorted(marks + [_table_mark(table) for table in tables], key=lambda mark: mark.start)
     root = build_outline(norm, marks, start, end)
@@ -93,20 +104,22 @@ def _parse(text, year):
     return _finish(draft, root, lines, title)
 
 
-def _lines_outside(lines, title, tables):
+def _lines_outside(
+    lines: Sequence[Line], title: TitleLines | None, tables: Sequence[Table]
+) -> list[Line]:
     """Return the lines behind the title that belong to no table."""
-    inside = set()
+    inside: set[int] = set()
     for table in tables:
         inside.update(row.start for row in (table.head, *table.rows))
-    first = title[1] + 1 if title else 0
+    first = title.last + 1 if title else 0
     return [line for line in lines[first:] if line.start not in inside]
 
 
-def _table_mark(table):
+def _table_mark(table: Table) -> Mark:
     return Mark(table.start, table.end, "table", None, "line", True)
 
 
-def _read_tree(draft, root, tables):
+def _read_tree(draft: Draft, root: Block, tables: Sequence[Table]) -> Draft:
     """Return the draft of the tree; a text that names no problem section is read a second time."""
     for guess in (False, True):
         draft = draft.blank()
@@ -118,7 +131,7 @@ def _read_tree(draft, root, tables):
     return draft
 
 
-def _finish(draft, root, lines, title):
+def _finish(draft: Draft, root: Block, lines: Sequence[Line], title: TitleLines | None) -> Plan:
     """Return the Plan: the tree with the facts from the running text and all notes."""
     text, norm = draft.source, draft.norm
     title_text = _read_title(draft, lines, title)
@@ -154,7 +167,7 @@ def _finish(draft, root, lines, title):
     )
 
 
-def _read_title(draft, lines, title):
+def _read_title(draft: Draft, lines: Sequence[Line], title: TitleLines | None) -> str:
     if title is None:
         draft.note("title_missing", 0, 0)
         return ""
@@ -169,7 +182,7 @@ def _read_title(draft, lines, title):
     return tidy("".join(parts))
 
 
-def _basis_below(text, norm, root):
+def _basis_below(text: str, norm: str, root: Block) -> Extract | None:
     """Return the basis from the section before the first problems, where 总体要求 has it."""
     first = root.children[0] if root.children else None
     if first is None or first.style in ("table", "annex"):
@@ -177,14 +190,16 @@ def _basis_below(text, norm, root):
     return find_basis(text, norm, first.text_start, min(first.end, first.text_start + 1500))
 
 
-def _borders(norm, root):
+def _borders(norm: str, root: Block) -> list[int]:
     """Return the sorted offsets behind all numbers and headings."""
     return sorted(
-        offset for block in root.walk() for offset in (block.text_start, head_span(norm, block)[2])
+        offset
+        for block in root.walk()
+        for offset in (block.text_start, head_span(norm, block).body)
     )
 
 
-def _count_spans(draft, root):
+def _count_spans(draft: Draft, root: Block) -> list[CountSpan]:
     """Return where counts are declared: in requirements only where they speak of the problems."""
     closed = sorted(
         (start, end)
@@ -192,14 +207,15 @@ def _count_spans(draft, root):
         if kind == "unassigned" and role in ("requirements", "overall", "measures", "group")
     )
     items = sorted((item.start, item.end) for area in draft.areas for item in area.items)
-    spans, position = [], 0
+    spans: list[CountSpan] = []
+    position = 0
     for start, end, is_item in sorted(
         [(*span, False) for span in closed] + [(*span, True) for span in items]
     ):
         if start > position:
-            spans.append((position, start, False))
+            spans.append(CountSpan(position, start, False))
         if not is_item:
-            spans.append((max(start, position), end, True))
+            spans.append(CountSpan(max(start, position), end, True))
         position = max(position, end)
-    spans.append((position, root.end, False))
-    return [span for span in spans if span[0] < span[1]]
+    spans.append(CountSpan(position, root.end, False))
+    return [span for span in spans if span.start < span.end]

@@ -2,9 +2,10 @@
 
 import re
 
-from .dates import find_deadlines
+from .dates import Deadline, find_deadlines
+from .draft import Draft
 from .nodes import Phase
-from .outline import head_span
+from .outline import Block, head_span
 from .roles import PHASES, role_of
 
 MAX_NAME = 40
@@ -18,8 +19,8 @@ _CLAUSE_BORDER = ("", ",", "。", ";", ":")
 _MAX_CLAUSES = 20
 
 
-def is_phase(draft, block):
-    """Tell whether a block is a phase by its own words: 第一阶段, …阶段（3月底前）."""
+def is_phase(draft: Draft, block: Block) -> bool:
+    """Return whether a block is a phase by its own words: 第一阶段, …阶段（3月底前）."""
     if block.style == "stage":
         return True
     head = draft.head(block)
@@ -35,10 +36,10 @@ def is_phase(draft, block):
 class PhaseReader:
     """Adds phases to a draft."""
 
-    def __init__(self, draft):
+    def __init__(self, draft: Draft) -> None:
         self.draft, self.norm = draft, draft.norm
 
-    def read_section(self, block):
+    def read_section(self, block: Block) -> None:
         """Read the points under 实施步骤: those called 阶段, else all if any has a deadline."""
         points = [child for child in block.children if child.style not in ("table", "label")]
         inner = [child for child in points if role_of(self.draft.head(child), True) == PHASES]
@@ -60,7 +61,7 @@ class PhaseReader:
             if child not in chosen and child not in inner:
                 self.draft.claim("unassigned", child.start, child.end, PHASES)
 
-    def read_phase(self, block):
+    def read_phase(self, block: Block) -> None:
         """Add one phase; its points and paragraphs are its text."""
         start, end = self._name_span(block)
         label = self.draft.label(block)
@@ -72,10 +73,10 @@ class PhaseReader:
             block.value, label, name or label, deadline, (block.text_start, block.start, block.end)
         )
         self.draft.count("phase", block, max(end, block.text_start))
-        if in_body:
+        if deadline and in_body:
             self.draft.note("deadline_in_body", deadline.start, deadline.end)
 
-    def _read_clauses(self, start, end):
+    def _read_clauses(self, start: int, end: int) -> None:
         """Add the clauses of running text as phases: 3月底前完成自查，6月底前完成整改."""
         deadlines = find_deadlines(self.draft.source, self.norm, start, end, self.draft.year)
         firsts = [
@@ -93,7 +94,14 @@ class PhaseReader:
             self.add(None, "", name.strip("，,。 、") or deadline.text, deadline, offsets)
         self.draft.note("phases_from_text", start, end)
 
-    def add(self, number, label, name, deadline, offsets):
+    def add(
+        self,
+        number: int | None,
+        label: str,
+        name: str,
+        deadline: Deadline | None,
+        offsets: tuple[int, int, int],
+    ) -> None:
         """Add a phase; ``offsets`` are where its text, and where the phase begins and ends."""
         text_start, start, end = offsets
         self.draft.phases.append(
@@ -112,11 +120,13 @@ class PhaseReader:
         self.draft.claim("phase", start, end)
         if deadline is None:
             self.draft.note("phase_without_deadline", start, end)
-        for code in deadline.codes if deadline else ():
+            return
+        for code in deadline.codes:
             self.draft.note(code, deadline.start, deadline.end)
 
-    def _name_span(self, block):
-        start = _NAME_START.match(self.norm, block.text_start, block.own_end).end()
+    def _name_span(self, block: Block) -> tuple[int, int]:
+        found = _NAME_START.match(self.norm, block.text_start, block.own_end)
+        start = found.end() if found else block.text_start
         found = _NAME_END.search(self.norm, start, block.own_end)
         end = found.start() if found else block.own_end
         if end - start > MAX_NAME:
@@ -124,7 +134,7 @@ class PhaseReader:
             end = comma if comma > 0 else start + MAX_NAME
         return start, end
 
-    def _deadline(self, block):
+    def _deadline(self, block: Block) -> tuple[Deadline | None, bool]:
         """Return (Deadline or None, whether it stands behind the phase's first words)."""
         _start, name_end = self._name_span(block)
         found = _SENTENCE.search(self.norm, name_end, block.end)
@@ -133,8 +143,8 @@ class PhaseReader:
         if first:
             return first, False
         first = self._first_deadline(head_end, block.end)
-        return first, bool(first) and first.start > head_end + _LEADING
+        return first, first is not None and first.start > head_end + _LEADING
 
-    def _first_deadline(self, start, end):
+    def _first_deadline(self, start: int, end: int) -> Deadline | None:
         deadlines = find_deadlines(self.draft.source, self.norm, start, end, self.draft.year)
         return deadlines[0] if deadlines else None

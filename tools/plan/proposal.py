@@ -214,7 +214,7 @@ def propose_numbers(items: Sequence[HasNumber]) -> tuple[list[int], bool]:
 
 
 def has_own_numbers(areas: Sequence[Area]) -> bool:
-    """Tell whether every area has a number of its own in the plan."""
+    """Return whether every area has a number of its own in the plan."""
     numbers = [area.number for area in areas]
     return all(numbers) and len(set(numbers)) == len(numbers)
 

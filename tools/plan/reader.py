@@ -10,6 +10,9 @@ openpyxl and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a 
 import datetime
 import io
 import re
+from collections.abc import Callable
+from typing import Any
+from zipfile import ZipFile
 
 from ..office_files.office_package import (
     BrokenPackage,
@@ -49,7 +52,7 @@ class UnknownFormat(DocumentError):
 class MissingLibrary(DocumentError):
     """A Python package that this kind of document needs is not installed: ``library``."""
 
-    def __init__(self, message, library):
+    def __init__(self, message: str, library: str) -> None:
         super().__init__(message)
         self.library = library
 
@@ -70,14 +73,14 @@ class DamagedDocument(DocumentError):
     """The document's content is not what its name says, or broken."""
 
 
-def read_document(filename, content):
+def read_document(filename: str, content: bytes) -> str:
     """Return the text of a document, ready for ``parse_plan``.
 
     Rows of tables become lines with a tab between the cells. In .docx the automatic numbers are
     written out and bold headings stand between ``**``.
 
-    :param str filename: its ending decides how the content is read.
-    :param bytes content: the file.
+    :param filename: its ending decides how the content is read.
+    :param content: the file.
     :raises DocumentError: one of its subclasses, by what is wrong.
     """
     ending = filename.rpartition(".")[2].lower() if "." in filename else ""
@@ -95,20 +98,20 @@ def read_document(filename, content):
     return storable(text)
 
 
-def storable(text):
+def storable(text: str) -> str:
     """Return a text of the same length that any database takes: no NUL, no half of a character."""
     text = text.replace("\0", " ")
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _read_txt(content):
+def _read_txt(content: bytes) -> str:
     try:
         return decode_text(content)
     except UnicodeError as error:
         raise DamagedDocument("The text is neither UTF-8 nor GB18030. Save it as UTF-8.") from error
 
 
-def _open_zip(content):
+def _open_zip(content: bytes) -> ZipFile:
     """Return the opened package of an Office file, or say in a sentence why there is none."""
     try:
         return open_package(content, MAX_UNPACKED)
@@ -125,7 +128,7 @@ def _open_zip(content):
         raise DamagedDocument("The file is damaged and cannot be opened.") from error
 
 
-def _read_docx(content):
+def _read_docx(content: bytes) -> str:
     with _open_zip(content) as package:
         try:
             return read_docx(package)
@@ -134,7 +137,7 @@ def _read_docx(content):
             raise DamagedDocument("The Word document is damaged and cannot be read.") from error
 
 
-def _read_xlsx(content):
+def _read_xlsx(content: bytes) -> str:
     """Return all sheets' rows as lines of cells; an empty line stands between two sheets."""
     openpyxl = _library("openpyxl")
     try:
@@ -150,8 +153,9 @@ def _read_xlsx(content):
     return "\n\n".join("\n".join(lines) for lines in sheets if lines)
 
 
-def _sheet_lines(sheet):
-    lines, length = [], 0
+def _sheet_lines(sheet: Any) -> list[str]:
+    lines: list[str] = []
+    length = 0
     for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True):
         cells = [_cell_text(value) for value in row]
         while cells and not cells[-1]:
@@ -165,7 +169,7 @@ def _sheet_lines(sheet):
     return lines
 
 
-def _cell_text(value):
+def _cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -175,7 +179,7 @@ def _cell_text(value):
     return re.sub(r"\s*[\t\r\n]+\s*", " ", str(value)).strip()
 
 
-def _read_pdf(content):
+def _read_pdf(content: bytes) -> str:
     """Return the pages' text without page numbers; the line breaks of the page remain."""
     pypdf = _library("pypdf")
     if b"%PDF-" not in content[:1024]:
@@ -200,7 +204,7 @@ def _read_pdf(content):
     return "\n".join(lines)
 
 
-def _page_lines(page):
+def _page_lines(page: str) -> list[str]:
     lines = page.splitlines()
     while lines and (_PAGE_NUMBER.match(lines[-1]) or not lines[-1].strip()):
         lines.pop()
@@ -209,7 +213,7 @@ def _page_lines(page):
     return [_close_gaps(line) for line in lines]
 
 
-def _close_gaps(line):
+def _close_gaps(line: str) -> str:
     """Return a line without the spaces inside of dates and counts.
 
     >>> _close_gaps("于2026 年4 月底前，共 8 项")
@@ -225,7 +229,7 @@ def _close_gaps(line):
     return head + _GAP_BEHIND.sub("", _GAP_BEFORE.sub("", rest))
 
 
-def _library(name):
+def _library(name: str) -> Any:
     try:
         return __import__(name)
     except ImportError as error:
@@ -236,4 +240,9 @@ def _library(name):
         ) from error
 
 
-_READERS = {"txt": _read_txt, "docx": _read_docx, "xlsx": _read_xlsx, "pdf": _read_pdf}
+_READERS: dict[str, Callable[[bytes], str]] = {
+    "txt": _read_txt,
+    "docx": _read_docx,
+    "xlsx": _read_xlsx,
+    "pdf": _read_pdf,
+}

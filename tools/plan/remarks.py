@@ -137,7 +137,7 @@ def _find_note_remarks(proposed: Proposed, note: NoteRead) -> Iterator[Remark]:
 
 
 def _is_outdated(proposed: Proposed, note: NoteRead, node: ProposedNode | None) -> bool:
-    """Tell whether a note of the parser no longer applies to what the node says now."""
+    """Return whether a note of the parser no longer applies to what the node says now."""
     if node is None:
         return False
     if note.code in DEADLINE_NOTES:

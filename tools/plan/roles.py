@@ -108,12 +108,12 @@ _TRAILER = re.compile(
 )
 
 
-def compact(head):
+def compact(head: str) -> str:
     """Return a heading without spaces, bold marks and closing punctuation."""
     return re.sub(r"[\s*]", "", head[:80]).strip("。;:,、“”")
 
 
-def role_of(head, strict=False):
+def role_of(head: str, strict: bool = False) -> str:
     """Return the role that a heading gives to the text under it, '' where it says nothing.
 
     :param strict: the whole heading has to consist of such words (整治措施 but not 整改措施不实).
@@ -132,12 +132,12 @@ def role_of(head, strict=False):
     return ""
 
 
-def _is_area_phrase(head):
+def _is_area_phrase(head: str) -> bool:
     return bool(_AREA_VERB.match(head) and _AREA_TAIL.search(head))
 
 
-def is_area_heading(head, strict=False):
-    """Tell whether a heading names an area: …方面, …问题, …不实; 整治… too unless ``strict``."""
+def is_area_heading(head: str, strict: bool = False) -> bool:
+    """Return whether a heading names an area: …方面, …问题, …不实; 整治… too unless ``strict``."""
     head = compact(head)
     if not len(head) > 2 or _STRICT[0][1].fullmatch(head):
         return False
@@ -148,23 +148,23 @@ def is_area_heading(head, strict=False):
     return bool(_AREA_TAIL.search(head) or not strict and _AREA_VERB.match(head))
 
 
-def is_framed_area(head):
-    """Tell whether a heading is surely an area's: …方面, or 整治…问题."""
+def is_framed_area(head: str) -> bool:
+    """Return whether a heading is surely an area's: …方面, or 整治…问题."""
     head = compact(head)
     return bool(_AREA_FRAME.search(head) or _is_area_phrase(head))
 
 
-def is_named_area(head):
-    """Tell whether a point's heading names an area, not a fault in a sentence."""
+def is_named_area(head: str) -> bool:
+    """Return whether a point's heading names an area, not a fault in a sentence."""
     return is_framed_area(head) or len(compact(head)) <= 14 and is_area_heading(head, strict=True)
 
 
-def is_label(word, alone=False):
-    """Tell whether a word before a colon, or ``alone`` on a line, is a label: 整改措施."""
+def is_label(word: str, alone: bool = False) -> bool:
+    """Return whether a word before a colon, or ``alone`` on a line, is a label: 整改措施."""
     return bool(_LABEL_ALONE.fullmatch(word) if alone else label_role(word))
 
 
-def label_role(word):
+def label_role(word: str) -> str:
     """Return 'problems', 'measures' or 'annex' for a label, '' for any other word."""
     word = word.strip("【】[]() ")
     for role, pattern in _LABEL_RES.items():
@@ -173,23 +173,23 @@ def label_role(word):
     return ""
 
 
-def is_measure(text):
-    """Tell whether an item reads like something to be done: 建立…, and no fault named."""
+def is_measure(text: str) -> bool:
+    """Return whether an item reads like something to be done: 建立…, and no fault named."""
     text = text.lstrip(" \t*“")[:120]
     return bool(_MEASURE_START.match(text)) and not _FAULT.search(text)
 
 
-def has_fault(text):
-    """Tell whether a text names something that is wrong: 不到位, 过多, 流于形式."""
+def has_fault(text: str) -> bool:
+    """Return whether a text names something that is wrong: 不到位, 过多, 流于形式."""
     return bool(_FAULT.search(text[:120]))
 
 
-def is_fault(text):
-    """Tell whether a point reads like a problem: it names a fault and begins with no order."""
+def is_fault(text: str) -> bool:
+    """Return whether a point reads like a problem: it names a fault and begins with no order."""
     text = text.lstrip(" \t*“")
     return has_fault(text) and not _MEASURE_START.match(text)
 
 
-def is_trailer(text):
-    """Tell whether a paragraph behind the items speaks to the units: 各级…, 对照上述问题…."""
+def is_trailer(text: str) -> bool:
+    """Return whether a paragraph behind the items speaks to the units: 各级…, 对照上述问题…."""
     return bool(_TRAILER.match(text.lstrip(" \t*")[:20]))

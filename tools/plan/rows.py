@@ -1,10 +1,14 @@
 """Areas, items and phases from the rows of a table."""
 
 import re
+from collections.abc import Iterable
 
 from .dates import find_deadlines
-from .items import END_MARKS
-from .tables import row_number
+from .draft import AreaDraft, Draft
+from .items import END_MARKS, ItemReader
+from .outline import Block
+from .phases import PhaseReader
+from .tables import Row, Table, row_number
 from .text import has_text
 
 _CELL_MARK = re.compile(r"\s*[(]?(\d{1,3})\s?[.、)](?!\d)\s*")
@@ -13,12 +17,14 @@ _CELL_MARK = re.compile(r"\s*[(]?(\d{1,3})\s?[.、)](?!\d)\s*")
 class TableReader:
     """Adds what a draft's tables list."""
 
-    def __init__(self, draft, tables, items, phases):
+    def __init__(
+        self, draft: Draft, tables: Iterable[Table], items: ItemReader, phases: PhaseReader
+    ) -> None:
         self.draft, self.norm = draft, draft.norm
         self.items, self.phases = items, phases
         self.tables = {table.start: table for table in tables}
 
-    def read_table(self, block, heading=None):
+    def read_table(self, block: Block, heading: Block | None = None) -> None:
         """Read the table of a block; ``heading`` names its area if no column does."""
         table = self.tables[block.start]
         self.draft.claim("table", table.start, table.head.end)
@@ -26,21 +32,21 @@ class TableReader:
             for row in table.rows:
                 self._read_phase(table, row)
             return
-        area = None
+        area: AreaDraft | None = None
         if heading is not None and table.area is None:
             area = self.items.open_area(heading)
         elif heading is not None:
             self.items.claim_heading(heading)
-        number = None
+        number: int | None = None
         for row in table.rows:
             area = self._read_area(table, row, area)
             number = self._read_item(table, row, area, number)
 
-    def lists_phases(self, block):
-        """Tell whether the table of a block has a 阶段 and a 时间 column."""
+    def lists_phases(self, block: Block) -> bool:
+        """Return whether the table of a block has a 阶段 and a 时间 column."""
         return self.tables[block.start].phase is not None
 
-    def _read_area(self, table, row, area):
+    def _read_area(self, table: Table, row: Row, area: AreaDraft | None) -> AreaDraft | None:
         """Return a row's area: from its own cell, from a row by itself, or the one before."""
         filled = [cell for cell in row.cells if has_text(self.norm, *cell)]
         if len(filled) == 1 and filled[0] in row.cells[:2] and len(row.cells) > 1:
@@ -59,15 +65,20 @@ class TableReader:
             area = self.draft.add_area(None, "", "", (row.start, row.start))
         return area
 
-    def _read_item(self, table, row, area, previous):
+    def _read_item(
+        self, table: Table, row: Row, area: AreaDraft | None, previous: int | None
+    ) -> int | None:
         """Add a row's item; return its number, or that of the row before if it has none."""
         cell = _cell(row, table.problem)
-        if not cell or not has_text(self.norm, *cell) or (area.start, area.end) == row[:2]:
+        if not cell or not has_text(self.norm, *cell):
             return previous
-        start, end = text_start, _end = cell
+        if area is None or (area.start, area.end) == row[:2]:
+            return previous
+        start, end = cell
+        text_start = start
         label_cell = _cell(row, table.number)
         label = self.draft.wording(*label_cell) if label_cell else ""
-        if label_cell and table.number == table.problem - 1:
+        if label_cell and table.number is not None and table.number + 1 == table.problem:
             start = label_cell[0]
         elif label_cell:
             self.draft.claim("table", *label_cell)
@@ -81,7 +92,7 @@ class TableReader:
         self.draft.count_row(number, previous, start, end)
         return previous if number is None else number
 
-    def _read_phase(self, table, row):
+    def _read_phase(self, table: Table, row: Row) -> None:
         cell, time = _cell(row, table.phase), _cell(row, table.time)
         if not cell or not has_text(self.norm, *cell):
             return
@@ -99,5 +110,5 @@ class TableReader:
         )
 
 
-def _cell(row, column):
+def _cell(row: Row, column: int | None) -> tuple[int, int] | None:
     return row.cells[column] if column is not None and column < len(row.cells) else None

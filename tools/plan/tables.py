@@ -1,10 +1,12 @@
 """Tables in a plan: lines of cells between tabs or |, under a head with 序号, 方面, 问题."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .marks import MAX_MARKS
 from .roles import compact
+from .text import Line
 
 _NUMBER_COLUMN = re.compile(r"(?:序号|编号|序|号|项次|no\.?)", re.IGNORECASE)
 _AREA_COLUMN = re.compile(
@@ -26,7 +28,7 @@ class Row(NamedTuple):
 
     start: int
     end: int
-    cells: tuple
+    cells: tuple[tuple[int, int], ...]
 
 
 class Table(NamedTuple):
@@ -43,12 +45,12 @@ class Table(NamedTuple):
     phase: int | None
     time: int | None
     head: Row
-    rows: tuple
+    rows: tuple[Row, ...]
 
 
-def find_tables(norm, lines):
+def find_tables(norm: str, lines: Sequence[Line]) -> list[Table]:
     """Return the Tables among the lines; a table ends at the first line without a tab."""
-    tables = []
+    tables: list[Table] = []
     position, rows_left = 0, MAX_MARKS
     while position < len(lines) and rows_left > 0:
         columns = _columns(norm, lines[position])
@@ -66,19 +68,20 @@ def find_tables(norm, lines):
     return tables
 
 
-def row_number(text):
+def row_number(text: str) -> int | None:
     """Return the number in a number cell, None where there is none."""
     found = _NUMBER.fullmatch(text)
     return int(found[1]) if found else None
 
 
-def has_cells(norm, line):
-    """Tell whether a line has a border between cells."""
+def has_cells(norm: str, line: Line) -> bool:
+    """Return whether a line has a border between cells."""
     return bool(_SEPARATOR.search(norm, line.start, line.next))
 
 
-def _row(norm, line):
-    cells, start = [], line.start
+def _row(norm: str, line: Line) -> Row:
+    cells: list[tuple[int, int]] = []
+    start = line.start
     end = line.next
     while end > start and norm[end - 1] in "\r\n":
         end -= 1
@@ -88,7 +91,9 @@ def _row(norm, line):
     return Row(line.start, line.next, (*cells, (start, end)))
 
 
-def _columns(norm, line):
+def _columns(
+    norm: str, line: Line
+) -> tuple[int | None, int | None, int | None, int | None, int | None] | None:
     """Return the columns number to time if a line is the head of such a table, else None."""
     if (
         line.end - line.start > _MAX_HEAD_LINE
@@ -114,5 +119,5 @@ def _columns(norm, line):
     return (number, area, problem, None, None) if problem is not None and len(known) > 1 else None
 
 
-def _first(names, test):
+def _first(names: Sequence[str], test: Callable[[str], object]) -> int | None:
     return next((index for index, name in enumerate(names) if test(name)), None)

@@ -52,10 +52,10 @@ _MARKS = {
 }
 # Every kind of line break is one; of two characters, the first becomes a space.
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_NORMAL: dict[int, str] = {
+_NORMAL = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    **dict(zip(map(ord, _TRADITIONAL[::2]), _TRADITIONAL[1::2], strict=True)),
-    **{ord(mark): plain for mark, plain in _MARKS.items()},
+    **{ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)},
+    **{ord(old): new for old, new in _MARKS.items()},
     **dict.fromkeys(map(ord, _BREAKS), "\n"),
 }
 
@@ -114,12 +114,12 @@ def split_lines(norm: str) -> list[Line]:
 
 
 def has_text(norm: str, start: int, end: int) -> bool:
-    """Tell whether there is a letter or digit between two offsets."""
+    """Return whether there is a letter or digit between two offsets."""
     return bool(_LETTER.search(norm, start, end))
 
 
 def is_blank(norm: str, start: int, end: int) -> bool:
-    """Tell whether there are but spaces, bars of a table and marks of bold between two offsets."""
+    """Return whether only spaces, bars of a table and marks of bold lie between two offsets."""
     return not norm[start:end].strip(" \t\n*#|-")
 
 

@@ -6,10 +6,12 @@ and 整治内容及问题表现 (or a heading …方面, …问题) makes them a
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
-from .facts import find_declared
+from .draft import Draft
+from .facts import CountSpan, find_declared
 from .items import ItemReader
-from .outline import head_span
+from .outline import Block, head_span
 from .phases import PhaseReader, is_phase
 from .roles import (
     CLOSED,
@@ -25,6 +27,7 @@ from .roles import (
     role_of,
 )
 from .rows import TableReader
+from .tables import Table
 
 _RUN_ON = {"is", "ordinal", "circled"}
 _SHORT_HEAD = 25
@@ -39,14 +42,14 @@ class TreeReader:
     :param guess: take lists under headings that say nothing, if their points name faults.
     """
 
-    def __init__(self, draft, tables, guess=False):
+    def __init__(self, draft: Draft, tables: Iterable[Table], guess: bool = False) -> None:
         self.draft, self.norm, self.guess = draft, draft.norm, guess
         self.items, self.phases = ItemReader(draft), PhaseReader(draft)
         self.tables = TableReader(draft, tables, self.items, self.phases)
 
-    def read_outline(self, root):
+    def read_outline(self, root: Block) -> None:
         """Go through the outline."""
-        loose = []
+        loose: list[Block] = []
         for block in root.children:
             if self.guess and self._is_loose_point(block):
                 loose.append(block)
@@ -55,7 +58,7 @@ class TreeReader:
         if self._have_faults(loose):
             self._area(root, loose, explicit=False)
 
-    def role(self, block, strict=False):
+    def role(self, block: Block, strict: bool = False) -> str:
         """Return the role of a block's heading; a number before a label has the label's."""
         first = block.children[0] if block.children else None
         if block.style == "label":
@@ -64,7 +67,7 @@ class TreeReader:
             return self.role(first)
         return role_of(self.draft.head(block), strict)
 
-    def _visit(self, block):
+    def _visit(self, block: Block) -> None:
         role = self.role(block)
         if block.style in ("table", "closing", "annex"):
             self._visit_special(block)
@@ -88,7 +91,7 @@ class TreeReader:
         if block.style != "annex":
             self.draft.count("section", block, self.items.heading_end(block))
 
-    def _visit_special(self, block):
+    def _visit_special(self, block: Block) -> None:
         if block.style == "table":
             self.tables.read_table(block)
         elif block.style == "annex":
@@ -96,22 +99,23 @@ class TreeReader:
         for child in block.children:
             self._visit(child)
 
-    def _phases(self, block):
+    def _phases(self, block: Block) -> None:
         self.phases.read_section(block)
         for child in block.children:
             if child.style == "table" and self.tables.lists_phases(child):
                 self.tables.read_table(child)
 
-    def _close(self, block, role):
+    def _close(self, block: Block, role: str) -> None:
         """Leave a block and all under it unassigned, with the role it seems to have."""
         if block.style != "label" and role != MEASURES:
             self.items.claim_heading(block)
         self.draft.claim("unassigned", block.start, block.end, role)
 
-    def _problems(self, block, explicit):
+    def _problems(self, block: Block, explicit: bool | None) -> None:
         """Read a section of problems, or an area: its points are areas, or its items."""
         members, bodies, rest = self._members(block)
-        areas, items = [], []
+        areas: list[Block] = []
+        items: list[Block] = []
         for group in _groups(members):
             (areas if self._are_areas(group, block) else items).extend(group)
         own_body = not members and not bodies and self.items.has_body(block)
@@ -130,7 +134,13 @@ class TreeReader:
         for table in tables:
             self.tables.read_table(table)
 
-    def _area(self, block, items, explicit, bodies=()):
+    def _area(
+        self,
+        block: Block,
+        items: Sequence[Block],
+        explicit: bool | None,
+        bodies: Sequence[Block] = (),
+    ) -> None:
         """Read one area with its items; ``explicit`` is None for a point of a list of areas."""
         area = self.items.open_area(block, as_section=bool(explicit))
         for item in items:
@@ -146,9 +156,11 @@ class TreeReader:
         if not area.items:
             self.draft.note("area_without_items", area.start, area.end)
 
-    def _members(self, block):
+    def _members(self, block: Block) -> tuple[list[Block], list[Block], list[Block]]:
         """Return (points, blocks whose text holds items, the rest) of what is under a heading."""
-        members, bodies, rest = [], [], []
+        members: list[Block] = []
+        bodies: list[Block] = []
+        rest: list[Block] = []
         for child in block.children:
             role = self.role(child, strict=True)
             if child.style in ("table", "closing"):
@@ -166,7 +178,7 @@ class TreeReader:
                 members.append(child)
         return members, bodies, rest
 
-    def _problem_label(self, block, members, rest):
+    def _problem_label(self, block: Block, members: list[Block], rest: list[Block]) -> list[Block]:
         """Take the points under 主要表现： as if the label were not there; return text bodies."""
         inner, bodies, others = self._members(block)
         rest.extend(others)
@@ -179,8 +191,8 @@ class TreeReader:
             return [block]
         return []
 
-    def _are_areas(self, group, parent):
-        """Tell whether points of one style are areas; if not, they are items."""
+    def _are_areas(self, group: Sequence[Block], parent: Block) -> bool:
+        """Return whether points of one style are areas; if not, they are items."""
         if group[0].style in ("heading", "question"):
             return group[0].style == "heading"
         heads = [self.draft.head(block) for block in group]
@@ -202,32 +214,33 @@ class TreeReader:
         short = [head for head in heads if len(head) <= _SHORT_HEAD]
         if run_on:
             return framed or len(short) * 2 > len(group) and self._uncertain(group)
-        titled = [b for b in holders if b.is_heading(self.norm) or self._has_title(b)]
-        return framed or len(titled) * 2 > len(group)
+        heads_alone = [b for b in holders if b.is_heading(self.norm) or self._has_title(b)]
+        return framed or len(heads_alone) * 2 > len(group)
 
-    def _has_title(self, block):
-        """Tell whether a point begins with a few words and a stop, its text behind them."""
+    def _has_title(self, block: Block) -> bool:
+        """Return whether a point begins with a few words and a stop, its text behind them."""
         start, end, _body = head_span(self.norm, block)
         return end - start <= _TITLE and self.norm[end : end + 1] in ("。", ":", "\n")
 
-    def _declares(self, block, count):
-        """Tell whether the text before a list announces as many areas as it has points."""
-        span = (self.items.heading_end(block), block.own_end, False)
+    def _declares(self, block: Block, count: int) -> bool:
+        """Return whether the text before a list announces as many areas as it has points."""
+        span = CountSpan(self.items.heading_end(block), block.own_end, False)
         found = find_declared(self.draft.source, self.norm, [span])
         return any(entry.what == "areas" and entry.count == count for entry in found)
 
-    def _uncertain(self, group):
+    def _uncertain(self, group: Sequence[Block]) -> bool:
+        """Note for each point that it may be an area or an item; return True for a condition."""
         for block in group:
             self.draft.note("area_or_item", block.start, self.items.heading_end(block))
         return True
 
-    def _has_points(self, block):
-        """Tell whether a block holds points or a label with the problems' text."""
+    def _has_points(self, block: Block) -> bool:
+        """Return whether a block holds points or a label with the problems' text."""
         return any(
             child.style != "label" or self.role(child) == PROBLEMS for child in block.children
         )
 
-    def _is_loose_point(self, block):
+    def _is_loose_point(self, block: Block) -> bool:
         return (
             not block.children
             and block.value is not None
@@ -235,12 +248,12 @@ class TreeReader:
             and not is_phase(self.draft, block)
         )
 
-    def _leaves(self, block):
+    def _leaves(self, block: Block) -> list[Block]:
         leaves = [child for child in block.children if not self.role(child, strict=True)]
         return leaves if leaves or not self.items.has_list_body(block) else [block, block]
 
-    def _are_measures(self, block):
-        """Tell whether a section like 重点任务 lists measures: what to do, and no fault named."""
+    def _are_measures(self, block: Block) -> bool:
+        """Return whether a section like 重点任务 lists measures: what to do, and no fault named."""
         if _PROBLEM_WORD.search(self.draft.head(block)):
             return False
         leaves = [inner for inner in block.walk() if not inner.children and inner is not block]
@@ -248,17 +261,17 @@ class TreeReader:
         measures = sum(is_measure(self.norm[start : start + 120]) for start in starts)
         return bool(leaves) and measures >= len(leaves) * _FAULTS
 
-    def _have_faults(self, blocks):
-        """Tell whether most of two or more points name something that is wrong."""
+    def _have_faults(self, blocks: Sequence[Block]) -> bool:
+        """Return whether most of two or more points name something that is wrong."""
         faults = sum(
             is_fault(self.norm[block.text_start : block.text_start + 120]) for block in blocks
         )
         return len(blocks) > 1 and faults >= len(blocks) * _FAULTS
 
 
-def _groups(blocks):
+def _groups(blocks: Iterable[Block]) -> list[list[Block]]:
     """Return the blocks in groups of one style each, in order."""
-    groups = {}
+    groups: dict[str, list[Block]] = {}
     for block in blocks:
         groups.setdefault(block.style, []).append(block)
     return list(groups.values())

@@ -11,11 +11,17 @@ The joined text is what the parser reads; :meth:`Joined.place` leads back to the
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from .dates import Deadline
 from .marks import begins_anew
+from .nodes import Area, Declared, Extract, Item, Note, Passage, Phase, Plan
 from .tables import has_cells
-from .text import normalise, split_lines
+from .text import Line, normalise, split_lines
+
+Node = TypeVar("Node", Area, Item, Phase, Extract, Declared, Deadline, Note, Passage)
 
 _ENDS_SENTENCE = set("。;:!?")
 _OPENING = set("(“《")
@@ -33,56 +39,58 @@ _FEWEST = 2
 class Joined:
     """A text without its hard line breaks, and the way back to the source's offsets."""
 
-    def __init__(self, source, pieces):
+    def __init__(self, source: str, pieces: Sequence[tuple[int, int]]) -> None:
         self.source = source
         self.text = "".join(source[start:end] for start, end in pieces)
         self._sources = [start for start, _end in pieces]
-        self._starts, position = [], 0
+        self._starts: list[int] = []
+        position = 0
         for start, end in pieces:
             self._starts.append(position)
             position += end - start
 
-    def place(self, offset):
+    def place(self, offset: int) -> int:
         """Return the source's offset for one of the joined text."""
         piece = max(0, bisect_right(self._starts, offset) - 1)
         return self._sources[piece] + offset - self._starts[piece]
 
-    def restore(self, plan):
+    def restore(self, plan: Plan) -> Plan:
         """Return a Plan of the joined text as one of the source: same wording, other offsets."""
         return replace(
             plan,
             source=self.source,
-            basis=self._moved(plan.basis),
+            basis=self._moved(plan.basis) if plan.basis else None,
             areas=tuple(
                 replace(self._moved(area), items=self._all(area.items)) for area in plan.areas
             ),
             phases=self._all(plan.phases),
-            submission=self._moved(plan.submission),
+            submission=self._moved(plan.submission) if plan.submission else None,
             duties=self._all(plan.duties),
             declared=self._all(plan.declared),
-            notes=tuple(self._quoted(note, "passage") for note in plan.notes),
-            passages=tuple(self._quoted(passage, "text") for passage in plan.passages),
+            notes=tuple(
+                replace(note, passage=self.source[note.start : note.end])
+                for note in self._all(plan.notes)
+            ),
+            passages=tuple(
+                replace(passage, text=self.source[passage.start : passage.end])
+                for passage in self._all(plan.passages)
+            ),
         )
 
-    def _all(self, nodes):
+    def _all(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
         return tuple(map(self._moved, nodes))
 
-    def _moved(self, node):
-        if node is None:
-            return None
+    def _moved(self, node: Node) -> Node:
         return replace(node, start=self.place(node.start), end=self.place(node.end))
 
-    def _quoted(self, node, name):
-        start, end = self.place(node.start), self.place(node.end)
-        return replace(node, start=start, end=end, **{name: self.source[start:end]})
 
-
-def join_lines(source):
+def join_lines(source: str) -> Joined:
     """Return the Joined text of a source."""
     norm = normalise(source)
     lines = split_lines(norm)
     width = _wrap_width(source, norm, lines)
-    pieces, position = [], 0
+    pieces: list[tuple[int, int]] = []
+    position = 0
     for line, following in zip(lines, lines[1:], strict=False):
         if not following.after_blank and _goes_on(source, norm, line, following, width):
             pieces.append((position, line.end))
@@ -91,7 +99,7 @@ def join_lines(source):
     return Joined(source, pieces)
 
 
-def _wrap_width(source, norm, lines):
+def _wrap_width(source: str, norm: str, lines: Sequence[Line]) -> int | None:
     """Return the width at which the lines were broken, None if they were not."""
     widths = [_columns(source, line) for line in lines]
     long = sorted(widths)[len(widths) * 2 // 3 :]
@@ -106,14 +114,14 @@ def _wrap_width(source, norm, lines):
     return width if is_broken and open_ends >= _FEWEST else None
 
 
-def _columns(source, line):
+def _columns(source: str, line: Line) -> int:
     if line.end - line.start > _WIDEST:
         return line.end - line.start
     return len(source[line.start : line.end].rstrip().encode("gb18030", "replace"))
 
 
-def _goes_on(source, norm, line, following, width):
-    """Tell whether a line's sentence goes on in the line below it."""
+def _goes_on(source: str, norm: str, line: Line, following: Line, width: int | None) -> bool:
+    """Return whether a line's sentence goes on in the line below it."""
     last, first = norm[line.end - 1], norm[following.start + _indent(norm, following)]
     if last in _OPENING:
         return True
@@ -128,6 +136,6 @@ def _goes_on(source, norm, line, following, width):
     return width - _SLACK <= _columns(source, line)
 
 
-def _indent(norm, line):
+def _indent(norm: str, line: Line) -> int:
     text = norm[line.start : line.end]
     return len(text) - len(text.lstrip())

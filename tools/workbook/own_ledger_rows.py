@@ -121,7 +121,7 @@ class _Reader:
         return finding
 
     def goes_on(self, before: LedgerRow, row: Row, finding: LedgerRow) -> bool:
-        """Tell whether a row says more of the problem of the row before."""
+        """Return whether a row says more of the problem of the row before."""
         if self.describing is None:
             return False
         area = self.table.sheet.merged_at(row.number, self.describing)
