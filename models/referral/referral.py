@@ -637,7 +637,7 @@ class RectificationReferral(models.Model):
             )
 
     @api.model
-    def _do_transfer(self, old, new, sentence):
+    def _pass_on(self, old, new, sentence):
         """Let the open referrals that ``old`` has proposed be ``new``'s.
 
         Not those of a unit on whose roster ``new`` stands. The register of referrals alone tells.

@@ -1,11 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 NAME_LENGTH = 40
-# How long an answer stays on the desk of its author, and a bulletin on that of its readers.
-NEWS_DAYS = 14
 
 
 class RectificationSuggestion(models.Model):
@@ -33,9 +29,10 @@ class RectificationSuggestion(models.Model):
         {"author_id", "unit_ids", "sent_on", "answered_by_id", "answered_on"}
     )
 
+    # what is said
     name = fields.Char("Subject", compute="_compute_name", store=True, precompute=True)
     body = fields.Text("What You Want to Say", required=True)
-    # Restrict: what somebody was answered stays on record; users who leave are archived.
+    # who said it: a required link restricts, so that what was answered keeps its author
     author_id = fields.Many2one(
         "res.users", "Written By", readonly=True, required=True, index=True, copy=False
     )
@@ -48,6 +45,7 @@ class RectificationSuggestion(models.Model):
         help="On whose rosters the author stood when it was written.",
     )
     sent_on = fields.Datetime("Written On", readonly=True, copy=False)
+    # flow
     state = fields.Selection(
         [("sent", "Waits for an Answer"), ("answered", "Answered")],
         default="sent",
@@ -56,9 +54,11 @@ class RectificationSuggestion(models.Model):
         index=True,
         group_expand=True,
     )
+    # the answer
     answer = fields.Text(copy=False)
     answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     answered_on = fields.Datetime(readonly=True, copy=False)
+    # what the form asks
     is_editable = fields.Boolean(compute="_compute_is_editable")
 
     # ------------------------------------------------------------
@@ -97,6 +97,7 @@ class RectificationSuggestion(models.Model):
 
     @api.model
     def _complete_initial_values(self, vals_list):
+        """Enter who writes, when, and on whose rosters the author stands."""
         # sudo: one's own lines on the rosters, also for somebody who may not read these
         members = self.env["rectification.unit.member"].sudo()
         units = members.search([("user_id", "=", self.env.uid)]).unit_id
@@ -109,6 +110,7 @@ class RectificationSuggestion(models.Model):
         )
 
     def _filter_role_officer(self):
+        """Return what the user may answer; the head of the leading group is on no side."""
         user = self.env.user
         if not user.has_group("rectification_campaign.group_officer"):
             return self.browse()
@@ -145,7 +147,7 @@ class RectificationSuggestion(models.Model):
     # ------------------------------------------------------------
 
     def action_send(self):
-        """Say that what has just been written is with the office; the form saves it before."""
+        """Show that what has just been written is with the office; the form saves it before."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -187,13 +189,3 @@ class RectificationSuggestion(models.Model):
                     answered._get_names(),
                 )
             )
-
-    @api.model
-    def _get_news_domain(self):
-        """Return the domain of what the user was answered lately."""
-        since = fields.Datetime.now() - timedelta(days=NEWS_DAYS)
-        return [
-            ("author_id", "=", self.env.uid),
-            ("state", "=", "answered"),
-            ("answered_on", ">=", fields.Datetime.to_string(since)),
-        ]

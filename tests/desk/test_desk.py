@@ -86,7 +86,7 @@ class TestDesk(RectificationCase):
     # Sheets
     # ------------------------------------------------------------
 
-    def test_the_sheet_is_said_in_a_sentence(self):
+    def test_the_sheet_is_described_in_a_sentence(self):
         sheet = self._sheet(self.township, self.member_cadre)
         key = f"sheet_{sheet.id}"
         task = self._tasks(self.user_cadre, "person")[key]
@@ -238,23 +238,23 @@ class TestDesk(RectificationCase):
         )
 
     def test_everybody_sees_who_waits_for_whom(self):
-        def say(user):
+        def read(user):
             (campaign,) = self._desk(user)["campaigns"]
             return campaign["standings"][0]["lines"][0]["text"]
 
         dossier = self._dossier(self.township)
-        self.assertEqual(say(self.user_cadre), "The sheet waits for Township Liaison to start it.")
+        self.assertEqual(read(self.user_cadre), "The sheet waits for Township Liaison to start it.")
         self._find(self._sheet(self.township), 1, self.user_liaison)
-        self.assertIn("1 of 6 items are answered", say(self.user_cadre))
+        self.assertIn("1 of 6 items are answered", read(self.user_cadre))
         self._answer_rest(self._sheet(self.township), self.user_liaison)
         self._sheet(self.township).with_user(self.user_liaison).action_submit()
-        self.assertIn("it waits for Township Head to sign it", say(self.user_cadre))
+        self.assertIn("it waits for Township Head to sign it", read(self.user_cadre))
         dossier.with_user(self.user_head).action_submit()
-        self.assertIn("it waits for the leading group", say(self.user_liaison))
+        self.assertIn("it waits for the leading group", read(self.user_liaison))
         dossier.with_user(self.user_officer)._do_return(
             "Look again", self.env["rectification.finding"]
         )
-        self.assertIn("it waits for Township Liaison to complete it", say(self.user_head))
+        self.assertIn("it waits for Township Liaison to complete it", read(self.user_head))
 
     def test_a_cadre_sees_the_state_and_no_way_into_the_dossier(self):
         (campaign,) = self._desk(self.user_cadre)["campaigns"]

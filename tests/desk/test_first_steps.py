@@ -7,7 +7,7 @@ DESK = "rectification_campaign.rectification_desk_action"
 
 @tagged("post_install", "-at_install")
 class TestFirstSteps(RectificationCase):
-    """An office that has just installed the addon is told what comes first, and by name."""
+    """An office that has just installed the addon reads what comes first, and with names."""
 
     def _setup_tasks(self, user):
         self.env.invalidate_all()

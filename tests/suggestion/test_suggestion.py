@@ -147,7 +147,7 @@ class TestSuggestion(RectificationCase):
         self.assertFalse(Suggestion.with_user(self.user_officer2).search([]))
 
     def test_counted_nowhere(self):
-        """Nothing else in the app changes, and nobody is told."""
+        """Nothing else in the app changes, and nobody is notified."""
         logs = ("rectification.signoff", "mail.message", "mail.activity", "mail.notification")
         before = {name: self.env[name].search_count([]) for name in logs}
         suggestion = self._write()

@@ -1,26 +1,18 @@
 """Bulletins: to be read by everybody, approved and published by the leading group."""
 
-from datetime import timedelta
-
-from odoo import fields
-
-from ...suggestion.suggestion import NEWS_DAYS
 from ..frame import Frame
 from ..results import Task
-from .topic import Topic
+from .topic import News, Topic
 
 
-class NewBulletins(Topic):
-    """Bulletins published lately: they go by themselves after a while, read or not."""
-
-    part = "person"
+class NewBulletins(News):
+    """Bulletins published lately."""
 
     def get_tasks(self) -> list[Task]:
-        since = fields.Datetime.now() - timedelta(days=NEWS_DAYS)
         return self.maker.count(
             "bulletins_read",
             "rectification.bulletin",
-            [("state", "=", "published"), ("published_on", ">=", fields.Datetime.to_string(since))],
+            [("state", "=", "published"), ("published_on", ">=", self.since)],
             lambda count: self.env._("New bulletins: %s.", count),
             self.env._("Read"),
             self.env._("New Bulletins"),

@@ -1,5 +1,6 @@
 """Findings and actions: to be put right, confirmed and accepted."""
 
+from ...core.flows import ACTION_OPEN_STATES, FINDING_WORK_STATES
 from ..frame import Frame
 from ..results import Task
 from .topic import Topic
@@ -14,7 +15,7 @@ class OwnActions(Topic):
         return self.maker.count_by_light(
             "actions",
             "rectification.action",
-            [("user_id", "=", self.env.uid), ("state", "in", ("todo", "doing"))],
+            [("user_id", "=", self.env.uid), ("state", "in", ACTION_OPEN_STATES)],
             lambda name: self.env._("“%s” is to be done.", name),
             {
                 "red": lambda count: self.env._("%s of your actions are overdue.", count),
@@ -35,7 +36,7 @@ class OwnFindings(Topic):
             "rectification.finding",
             [
                 ("responsible_user_id", "=", self.env.uid),
-                ("state", "in", ("open", "in_progress")),
+                ("state", "in", FINDING_WORK_STATES),
             ],
             lambda name: self.env._("“%s” is to be put right.", name),
             {
@@ -88,7 +89,7 @@ class UnitFindings(Topic):
             "rectification.finding",
             [
                 ("unit_id", "in", self.frame.managed.ids),
-                ("state", "in", ("open", "in_progress")),
+                ("state", "in", FINDING_WORK_STATES),
                 # Those the user answers for in person stand in that part already.
                 ("responsible_user_id", "!=", self.env.uid),
             ],
@@ -137,7 +138,7 @@ class FindingsToVerify(Topic):
         return self.maker.count(
             "overdue",
             "rectification.finding",
-            [*others, ("light", "=", "red"), ("state", "in", ("open", "in_progress"))],
+            [*others, ("light", "=", "red"), ("state", "in", FINDING_WORK_STATES)],
             lambda count: self.env._("Findings overdue in the units: %s.", count),
             self.env._("Open"),
             self.env._("Overdue Findings"),

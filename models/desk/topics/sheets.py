@@ -2,6 +2,7 @@
 
 from odoo.models import BaseModel
 
+from ...core.flows import CHECK_OPEN_STATES
 from ..actions import open_form, open_list
 from ..frame import Frame
 from ..results import Task
@@ -23,7 +24,7 @@ class SheetTopic(Topic):
     def get_open_domain(self) -> list:
         """Return the domain of the sheets that are still to be filled in."""
         return [
-            ("state", "in", ("draft", "returned")),
+            ("state", "in", CHECK_OPEN_STATES),
             ("campaign_id", "in", self.frame.campaigns.ids),
         ]
 

@@ -2,20 +2,21 @@
 
 from ..frame import Frame
 from ..results import Task
-from .topic import Topic
+from .topic import News, Topic
 
 
-class Answers(Topic):
+class Answers(News):
     """What the office has answered the user lately."""
 
-    part = "person"
-
     def get_tasks(self) -> list[Task]:
-        suggestions = self.env["rectification.suggestion"]
         return self.maker.count(
             "suggestions_answered",
-            suggestions._name,
-            suggestions._get_news_domain(),
+            "rectification.suggestion",
+            [
+                ("author_id", "=", self.env.uid),
+                ("state", "=", "answered"),
+                ("answered_on", ">=", self.since),
+            ],
             lambda count: self.env._("The office has answered what you wrote: %s.", count),
             self.env._("Read"),
             self.env._("Answers to You"),

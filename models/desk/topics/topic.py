@@ -1,10 +1,16 @@
 """What all topics of the desk have in common."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.api import Environment
 
 from ..frame import Frame
 from ..results import Task
 from ..task_maker import TaskMaker
+
+# How long what is new stays on the desk: it goes by itself, read or not.
+NEWS_DAYS = 14
 
 
 class Topic:
@@ -30,3 +36,14 @@ class Topic:
     def get_tasks(self) -> list[Task]:
         """Return what the user has to do about it."""
         raise NotImplementedError
+
+
+class News(Topic):
+    """Something to be read, for a while."""
+
+    part = "person"
+
+    @property
+    def since(self) -> str:
+        """The moment from which something is new."""
+        return fields.Datetime.to_string(fields.Datetime.now() - timedelta(days=NEWS_DAYS))

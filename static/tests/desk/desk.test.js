@@ -133,7 +133,7 @@ test("a user on no roster reads why the desk is empty", async () => {
     expect(".o_rectification_task").toHaveCount(0);
 });
 
-test("the way to complain is on the desk of whoever may write", async () => {
+test("the way to complain is on the desk of those who may write", async () => {
     mockService("action", {
         doAction(action) {
             if (action.res_model) {
