@@ -12,6 +12,9 @@ import pytz
 from odoo import fields
 from odoo.api import Environment
 from odoo.models import BaseModel
+from odoo.tools import format_date
+
+from ...tools.core.dates import chinese_date
 
 # All of China keeps the time of Beijing.
 COUNTY_ZONE = "Asia/Shanghai"
@@ -35,6 +38,17 @@ def day_of(env: Environment, moment: date | datetime | None) -> date | None:
     if isinstance(moment, datetime):
         return local_time(env, moment).date()
     return moment or None
+
+
+def format_day(env: Environment, moment: date | datetime | None) -> str:
+    """Return the county's day of ``moment`` as documents in the user's language write it.
+
+    2026年5月8日 in Chinese; "" for no moment.
+    """
+    day = day_of(env, moment)
+    if (env.lang or "").startswith("zh"):
+        return chinese_date(day)
+    return format_date(env, day) if day else ""
 
 
 def start_of(day: date) -> datetime:

@@ -1315,15 +1315,12 @@ class RectificationFinding(models.Model):
     def _get_signoff_page(self):
         """Return what the sign-off sheet shows: the finding in lines, and who signed what when."""
         self.ensure_one()
-        ledger = self.env["rectification.ledger"]
-        labels = ledger._get_headings()
-        date = ledger._format_date
+        labels = self.env["rectification.ledger"]._get_headings()
         kinds = dict(self._fields["rectification_type"]._description_selection(self.env))
         # sudo: names of the unit and the people, as on the form of the finding
         finding = self.sudo()
         people = filter(None, (finding.leader_member_id.name, finding.responsible_member_id.name))
         evidence = (piece.name for piece in self.evidence_ids)
-        closed_on = clock.day_of(self.env, self.closed_on)
         lines = [
             (labels["reference"][0], self.reference),
             (labels["summary_unit"][0], finding.unit_id.name),
@@ -1332,10 +1329,10 @@ class RectificationFinding(models.Model):
             (labels["measures"][0], self.measures or "\n".join(self.action_ids.mapped("name"))),
             (labels["type"][0], kinds.get(self.rectification_type, "")),
             (labels["responsible"][0], "、".join(people)),
-            (labels["deadline"][0], date(self.deadline)),
+            (labels["deadline"][0], clock.format_day(self.env, self.deadline)),
             (labels["result"][0], self.result or ""),
             (self.env._("Evidence"), "\n".join(filter(None, evidence))),
-            (labels["signed_off_on"][0], date(closed_on)),
+            (labels["signed_off_on"][0], clock.format_day(self.env, self.closed_on)),
         ]
         entries = self.env["rectification.signoff"].search(
             [("res_model", "=", self._name), ("res_id", "=", self.id)], order="id"
@@ -1345,7 +1342,7 @@ class RectificationFinding(models.Model):
                 entry.step,
                 entry.user_name,
                 entry.role or "",
-                date(clock.day_of(self.env, entry.date)),
+                clock.format_day(self.env, entry.date),
                 entry.comment or "",
             )
             for entry in entries

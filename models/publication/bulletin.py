@@ -305,7 +305,7 @@ class RectificationBulletin(models.Model):
         """Return what the printed bulletin shows, all as text."""
         self.ensure_one()
         organiser = self.campaign_id.sudo().organiser  # sudo: its name, as in the document's head
-        day = clock.day_of(self.env, self.published_on) or clock.today(self.env)
+        day = self.published_on or clock.today(self.env)
         # sudo: names of the units it is addressed to
         units = self.sudo().unit_ids.mapped("name") if self.audience != "all" else []
         return {
@@ -315,6 +315,6 @@ class RectificationBulletin(models.Model):
             "addressee": "、".join(units) or self.env._("All units"),
             "body": self.body,
             "signature": organiser,
-            "date": self.env["rectification.ledger"]._format_date(day),
+            "date": clock.format_day(self.env, day),
             "printed_by": organiser,
         }

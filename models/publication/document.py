@@ -377,7 +377,7 @@ class RectificationDocument(models.Model):
         if self.reply_deadline:
             closing = self.env._(
                 "Report the result to us in writing by %s.",
-                ledger._format_date(self.reply_deadline),
+                clock.format_day(self.env, self.reply_deadline),
             )
         return {
             **(self.env["rectification.print"]._get_head(organiser) if self.has_red_head else {}),
@@ -391,7 +391,7 @@ class RectificationDocument(models.Model):
             # 问题清单
             "attachment": self.env._("List of Problems"),
             "signature": organiser,
-            "date": ledger._format_date(self.date or clock.today(self.env)),
+            "date": clock.format_day(self.env, self.date or clock.today(self.env)),
             "copy_to": self.copy_to,
             "printed_by": organiser,
         }

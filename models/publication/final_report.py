@@ -57,7 +57,7 @@ class FinalReport:
             # 专项整治情况
             "attachment": self.env._("The Campaign in Figures and Examples"),
             "signature": self.campaign.organiser,
-            "date": self.ledger._format_date(clock.today(self.campaign.env)),
+            "date": clock.format_day(self.env, clock.today(self.env)),
         }
 
     # ------------------------------------------------------------
@@ -195,7 +195,7 @@ class FinalReport:
                 rule.name,
                 kinds[rule.kind],
                 rule.document_number or "",
-                self.ledger._format_date(rule.date_in_force),
+                clock.format_day(self.env, rule.date_in_force),
                 rule.unit_id.name or self.campaign.organiser,
             ]
             for number, rule in enumerate(rules[:RULES_SHOWN], 1)

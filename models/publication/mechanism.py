@@ -370,7 +370,6 @@ class RectificationMechanism(models.Model):
 
     def _get_list(self):
         """Return what the printed list of these rules shows, all as text."""
-        ledger = self.env["rectification.ledger"]
         kinds, states = get_labels(self, "kind"), get_labels(self, "state")
         labels = (
             self.env._("Seq."),
@@ -397,7 +396,7 @@ class RectificationMechanism(models.Model):
                     name,
                     kinds[rule.kind],
                     rule.document_number or "",
-                    ledger._format_date(rule.date_in_force) if rule.date_in_force else "",
+                    clock.format_day(self.env, rule.date_in_force),
                     rule.sudo().unit_id.name or rule.sudo().campaign_id.organiser,
                     "\n".join(answers),
                 ]
@@ -405,7 +404,7 @@ class RectificationMechanism(models.Model):
         return {
             "campaign": "、".join(campaigns.mapped("name")),
             "organiser": "、".join(dict.fromkeys(campaigns.mapped("organiser"))),
-            "date": ledger._format_date(clock.today(self.env)),
+            "date": clock.format_day(self.env, clock.today(self.env)),
             "columns": [
                 Column(f"column_{index}", label, TEXT, width)
                 for index, (label, width) in enumerate(zip(labels, LIST_WIDTHS, strict=True))

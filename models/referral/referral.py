@@ -675,7 +675,7 @@ class RectificationReferral(models.Model):
     @api.model
     def _format_day(self, value):
         """Return a date, or the day of a time, as documents write it."""
-        return self.env["rectification.ledger"]._format_date(clock.day_of(self.env, value))
+        return clock.format_day(self.env, value)
 
     def _get_letter_page(self):
         """Return what the letter of transfer shows, all as text."""

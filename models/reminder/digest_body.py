@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from odoo.api import Environment
 
+from ..core import clock
 from .due import Item
 from .recipients import Problem
 
@@ -50,7 +51,7 @@ class DigestBody:
         }
         # Some names begin with the unit's.
         notes = [] if item.unit in item.name else [item.unit]
-        notes.append(self.env["rectification.ledger"]._format_date(item.deadline))
+        notes.append(clock.format_day(self.env, item.deadline))
         if item.problem:
             notes.append(self._describe_problem(item.problem))
         return Markup('<li>%s · <a href="/odoo/%s/%s">%s</a> · %s</li>') % (

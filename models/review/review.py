@@ -593,17 +593,16 @@ class RectificationReview(models.Model):
     def _get_page(self):
         """Return what the printed opinion shows, all as text."""
         self.ensure_one()
-        ledger = self.env["rectification.ledger"]
         # sudo: names of the leading group, the unit and the reviewers, as on the review's form
         review = self.sudo()
-        day = clock.day_of(self.env, self.concluded_on) or clock.today(self.env)
+        day = self.concluded_on or clock.today(self.env)
         page = {
             "title": self.env._("Review Opinion"),  # 复核意见书
             "addressee": review.unit_id.name,
             "body": "\n".join(filter(None, (self._get_opinion(), self.summary))),
             "closing": self.env._("Reviewers: %s.", "、".join(review.reviewer_ids.mapped("name"))),
             "signature": review.campaign_id.organiser,
-            "date": ledger._format_date(day),
+            "date": clock.format_day(self.env, day),
             "columns": self._get_opinion_columns(),
             "rows": self._get_opinion_rows(),
         }

@@ -197,7 +197,7 @@ class RectificationDossier(models.Model):
         return {
             "unit": self.unit_id.name,
             "campaign": self.campaign_id.name,
-            "date": self.env["rectification.ledger"]._format_date(clock.today(self.env)),
+            "date": clock.format_day(self.env, clock.today(self.env)),
             "summary": [
                 (self.env._("Study Sessions"), str(len(held))),
                 (

@@ -509,7 +509,7 @@ class RectificationStudySession(models.Model):
         return {
             "unit": self.unit_id.name,
             "campaign": self.campaign_id.name,
-            "date": self.env["rectification.ledger"]._format_date(clock.today(self.env)),
+            "date": clock.format_day(self.env, clock.today(self.env)),
             "summary": [],
             "missing": [],
             "sessions": [session._get_record_block() for session in self],
@@ -519,12 +519,11 @@ class RectificationStudySession(models.Model):
         """Return one session as rows of label and text; rows without a text are left out."""
         self.ensure_one()
         lines = self.attendance_ids
-        show_date = self.env["rectification.ledger"]._format_date
         absent = [
             self.env._(
                 "%(person)s (made up on %(date)s)",
                 person=line.member_id.name,
-                date=show_date(line.made_up_on),
+                date=clock.format_day(self.env, line.made_up_on),
             )
             if line.made_up_on
             else line.member_id.name
@@ -557,6 +556,5 @@ class RectificationStudySession(models.Model):
 
     def _format_time(self, moment):
         """Return a time as the clocks of the county show it."""
-        day = clock.day_of(self.env, moment)
         hour = format_datetime(self.env, moment, tz=clock.COUNTY_ZONE, dt_format="HH:mm")
-        return f"{self.env['rectification.ledger']._format_date(day)} {hour}"
+        return f"{clock.format_day(self.env, moment)} {hour}"

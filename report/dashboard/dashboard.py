@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...models.core import clock
 from ...models.core.flows import CAMPAIGN_PHASES
 from .blocks import BLOCKS
 from .counts import Counts
@@ -57,8 +58,8 @@ class RectificationDashboard(models.AbstractModel):
             no_filters = dict.fromkeys(Filters.__annotations__, False)
             return {"filters": no_filters, "campaigns": [], "campaign": False}
         result = self._get_choices(frame)
-        # The days of figures are counted in the reader's time zone.
-        env = self.with_context(tz=frame.zone).env
+        # The ORM groups by the days of this zone.
+        env = self.with_context(tz=clock.COUNTY_ZONE).env
         counts = Counts(env, frame)
         for block in BLOCKS:
             result.update(block(env, frame, counts).get())

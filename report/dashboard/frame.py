@@ -47,7 +47,6 @@ class Frame:
     """
 
     today: date
-    zone: str
     filters: Filters
     campaigns: BaseModel
     campaign: BaseModel
@@ -92,14 +91,12 @@ def read_frame(env: Environment, asked: Any) -> Frame | None:
     last_campaign = _find_year_before(campaign, campaigns)
     area_counterparts = _find_counterparts(areas, campaign, last_campaign)
     last_area_id = area_counterparts.get(filters["area_id"], 0)
-    zone = clock.COUNTY_ZONE
     last = None
     if last_campaign and (last_area_id or not filters["area_id"]):
         earlier = year_before(start), year_before(end)
-        last = _make_scope(last_campaign, filters, last_area_id, earlier, zone)
+        last = _make_scope(last_campaign, filters, last_area_id, earlier)
     return Frame(
         today=clock.today(env),
-        zone=zone,
         filters=filters,
         campaigns=campaigns,
         campaign=campaign,
@@ -109,7 +106,7 @@ def read_frame(env: Environment, asked: Any) -> Frame | None:
         items=items,
         area_counterparts=area_counterparts,
         item_counterparts=_find_counterparts(items, campaign, last_campaign),
-        scope=_make_scope(campaign, filters, filters["area_id"], (start, end), zone),
+        scope=_make_scope(campaign, filters, filters["area_id"], (start, end)),
         last=last,
     )
 
@@ -147,7 +144,7 @@ def _find_counterparts(entries, campaign, last_campaign):
     }
 
 
-def _make_scope(campaign, filters, area_id, period, zone):
+def _make_scope(campaign, filters, area_id, period):
     """Return the :class:`Scope` of ``campaign``: within its phase, if one is asked for."""
     start, end = period
     if filters["phase"]:
@@ -160,7 +157,7 @@ def _make_scope(campaign, filters, area_id, period, zone):
         area_id=area_id or 0,
         start=start,
         end=end,
-        zone=zone,
+        zone=clock.COUNTY_ZONE,
     )
 
 

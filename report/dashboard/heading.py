@@ -3,6 +3,7 @@
 from odoo.api import Environment
 from odoo.fields import Date
 
+from ...models.core import clock
 from .result import Dashboard
 
 
@@ -14,15 +15,14 @@ def get_title(env: Environment, result: Dashboard) -> str:
 def get_note(env: Environment, result: Dashboard) -> str:
     """Return one line: the day, the filters, what the figures are compared with."""
     filters = result["filters"]
-    format_date = env["rectification.ledger"]._format_date
 
     def day(name):
-        return format_date(Date.to_date(filters[name])) or "…"
+        return clock.format_day(env, Date.to_date(filters[name])) or "…"
 
     parts = [
         env._(
             "As of %(date)s, as seen by %(user)s",
-            date=format_date(Date.to_date(result["as_of"])),
+            date=clock.format_day(env, Date.to_date(result["as_of"])),
             user=env.user.name,
         )
     ]

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from odoo.api import Environment
 from odoo.fields import Date
 
+from ...models.core import clock
 from ...tools.dashboard.scope import share_text
 from ...tools.office_files.columns import DATE, PERCENT, TEXT, Column, share_width
 from ...tools.prints.charts import paired_columns, stacked_bars
@@ -76,7 +77,7 @@ class Paper:
         if value is None or value is False or value == "":
             return "–" if value is None and kind != TEXT else ""
         if kind == DATE:
-            return self.env["rectification.ledger"]._format_date(Date.to_date(value))
+            return clock.format_day(self.env, Date.to_date(value))
         if kind == PERCENT:
             return share_text(value)
         return f"{value:g}" if isinstance(value, float) else str(value)

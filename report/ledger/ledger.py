@@ -2,11 +2,10 @@ from itertools import count
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ...models.core import clock
 from ...models.core.selection import get_labels
-from ...tools.core.dates import chinese_date
 from ...tools.office_files.columns import Column, Figures, share_width
 from .headings import get_headings
 from .paper import CHARACTERS_PER_LINE, iter_texts
@@ -307,7 +306,7 @@ class RectificationLedger(models.AbstractModel):
             "campaign": campaign.name,
             "unit": unit.name,
             "member": member.sudo() if member else None,
-            "date": self._format_date(clock.today(self.env)),
+            "date": clock.format_day(self.env, clock.today(self.env)),
             "columns": columns,
             "rows": list(self._iter_texts(domain, columns)),
             "empty": empty,
@@ -351,12 +350,5 @@ class RectificationLedger(models.AbstractModel):
         return self.env._(
             "signed in the register by %(user)s on %(date)s",
             user=user.sudo().name,  # sudo: a name, as the register shows it
-            date=self._format_date(clock.day_of(self.env, moment)),
+            date=clock.format_day(self.env, moment),
         )
-
-    @api.model
-    def _format_date(self, value):
-        """Return a date as documents in the user's language write it: 2026年5月8日."""
-        if (self.env.lang or "").startswith("zh"):
-            return chinese_date(value)
-        return format_date(self.env, value) if value else ""

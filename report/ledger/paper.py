@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from odoo.models import BaseModel
 
+from ...models.core import clock
 from ...tools.office_files.columns import DATE, Column, split_row
 
 # What one row of a printed list may hold so that it fits on a page, and a line of it across.
@@ -41,4 +42,4 @@ def iter_texts(
 
 def _format_narrow(ledger, day):
     """Return a date for a narrow column: it breaks after the year, not within a month."""
-    return ledger._format_date(day).replace("年", "年\n")
+    return clock.format_day(ledger.env, day).replace("年", "年\n")

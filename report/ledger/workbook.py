@@ -22,7 +22,7 @@ def write_workbook(ledger: BaseModel, record: BaseModel, target: BinaryIO) -> No
     title = env._("%s: Ledger", record.display_name)
     note = env._(
         "As of %(date)s, as seen by %(user)s",
-        date=ledger._format_date(clock.today(ledger.env)),
+        date=clock.format_day(env, clock.today(ledger.env)),
         user=env.user.name,
     )
     author = (record if is_campaign else record.campaign_id).organiser or ""

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from odoo.tests import freeze_time, tagged
+from odoo.tools import format_date
 
 from ...models.core import clock
 from ..common import RectificationCase
@@ -46,6 +47,16 @@ class TestClock(RectificationCase):
         self.assertIsNone(clock.day_of(self.env, False))
         self.assertEqual(clock.start_of(day), datetime(2026, 5, 11, 16))
         self.assertEqual(clock.day_of(self.env, clock.start_of(day)), day)
+
+    def test_days_are_written_as_documents_do(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        english = format_date(self.env, "2026-05-12", lang_code="en_US")
+        for lang, expected in (("zh_CN", "2026年5月12日"), ("en_US", english)):
+            env = self.env(context={"lang": lang})
+            with self.subTest(lang=lang):
+                self.assertEqual(clock.format_day(env, date(2026, 5, 12)), expected)
+                self.assertEqual(clock.format_day(env, NIGHT), expected)
+                self.assertEqual(clock.format_day(env, False), "")
 
     def test_red_is_never_due_today(self):
         """A finding that is overdue on the board is overdue on the desk, for every user."""

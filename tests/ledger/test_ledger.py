@@ -239,7 +239,6 @@ class TestLedger(LedgerCase):
         self.env["res.lang"]._activate_lang("zh_CN")
         user = self.user_observer
         ledger = self.env["rectification.ledger"].with_user(user).with_context(lang="zh_CN")
-        self.assertEqual(ledger._format_date(fields.Date.to_date("2026-05-08")), "2026年5月8日")
         states = dict(
             self.env["rectification.finding"]._fields["state"]._description_selection(ledger.env)
         )

@@ -6,9 +6,9 @@ from urllib.parse import quote
 from lxml import html
 from pypdf import PdfReader
 
-from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import format_date
 
 from ..common import RectificationCase
 
@@ -149,8 +149,7 @@ class TestListText(PrintCase):
         self.assertIn("Problems found: 2; put right: 1", text)
         self.assertIn("rate of completion: 50.0%. Not substantiated: 1.", text)
         self.assertIn("Merged two meetings", text)
-        ledger = self.env["rectification.ledger"].with_context(lang="en_US")
-        day = ledger._format_date(fields.Date.to_date("2026-05-08"))
+        day = format_date(self.env, "2026-05-08", lang_code="en_US")
         self.assertIn(f"Yes {day}", text)
         self.env["res.lang"]._activate_lang("zh_CN")
         (text,) = self._print_html(

@@ -304,8 +304,7 @@ class OwnLedgerKind(TableKind):
             people = self.env[definition.comodel_name].sudo()
             return people.browse(value).name if value else ""
         if definition.type == "date":
-            day = fields.Date.to_date(value)
-            return self.env["rectification.ledger"]._format_date(day) if day else ""
+            return clock.format_day(self.env, fields.Date.to_date(value))
         if definition.type == "selection":
             return dict(definition._description_selection(self.env)).get(value, "")
         return value
@@ -326,7 +325,7 @@ class OwnLedgerKind(TableKind):
                 return self.env._(
                     "Deadline “%(text)s” is taken as %(date)s.",
                     text=text,
-                    date=self.env["rectification.ledger"]._format_date(day),
+                    date=clock.format_day(self.env, day),
                 )
             case NotOnRoster(text=text):
                 return self.env._(
