@@ -75,6 +75,7 @@ export const saved = {
 /** The dialog in front has been closed. */
 export const dialogClosed = { content: "No dialog is open", trigger: "body:not(.modal-open)" };
 
+/** Selects the dialog in front. */
 export const dialog = ".modal:not(.o_inactive_modal)";
 
 /** Record a finding in the dialog that “Found” opens on a sheet. */

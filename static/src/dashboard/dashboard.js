@@ -12,7 +12,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { DashboardDrillDown } from "./drill_down";
 import { DashboardFigure } from "./figure";
 import { DashboardFigureList } from "./figure_list";
-import { DashboardFilters } from "./filters";
+import { DashboardFilters, omitCampaign } from "./filters";
 import { DashboardHeatMap, formatShare } from "./heat_map";
 import { DashboardPhaseLine } from "./phase_line";
 import { DashboardTrend } from "./trend";
@@ -149,7 +149,7 @@ export class Dashboard extends Component {
         });
     }
 
-    async hand(method) {
+    async download(method) {
         const action = await this.orm.call("rectification.dashboard", method, [
             this.state.dashboard.filters,
         ]);
@@ -171,8 +171,7 @@ export class Dashboard extends Component {
 
     /** Whether a filter narrows the findings, so that none need not mean none at all. */
     get isNarrowed() {
-        const { campaign_id, ...rest } = this.dashboard.filters;
-        return Object.values(rest).some(Boolean);
+        return Object.values(omitCampaign(this.dashboard.filters)).some(Boolean);
     }
 
     /** Units and sheets have no area and are shown as they stand now. */

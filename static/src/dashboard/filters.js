@@ -1,6 +1,13 @@
 import { Component } from "@odoo/owl";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 
+/** Return the filters that narrow the figures: all but the campaign. */
+export function omitCampaign(filters) {
+    const rest = { ...filters };
+    delete rest.campaign_id;
+    return rest;
+}
+
 /** What the dashboard looks at: campaign, phase, unit and below, area, period. */
 export class DashboardFilters extends Component {
     static template = "rectification_campaign.DashboardFilters";
@@ -9,8 +16,7 @@ export class DashboardFilters extends Component {
 
     /** How many filters narrow the figures, the campaign not counted. */
     get count() {
-        const { campaign_id, ...rest } = this.props.dashboard.filters;
-        return Object.values(rest).filter(Boolean).length;
+        return Object.values(omitCampaign(this.props.dashboard.filters)).filter(Boolean).length;
     }
 
     choose(name, ev) {
@@ -19,7 +25,7 @@ export class DashboardFilters extends Component {
     }
 
     clear() {
-        const { campaign_id, ...rest } = this.props.dashboard.filters;
-        this.props.change(Object.fromEntries(Object.keys(rest).map((name) => [name, false])));
+        const names = Object.keys(omitCampaign(this.props.dashboard.filters));
+        this.props.change(Object.fromEntries(names.map((name) => [name, false])));
     }
 }

@@ -261,6 +261,7 @@ export class Plan extends Component {
     }
 }
 
+/** The proposal as a widget of the form of a plan. */
 export const planWidget = {
     component: Plan,
     additionalClasses: ["w-100", "d-block"],

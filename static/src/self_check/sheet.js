@@ -295,6 +295,7 @@ export class Sheet extends Component {
     }
 }
 
+/** The self-check sheet as a widget of the form of a check. */
 export const sheetWidget = {
     component: Sheet,
     additionalClasses: ["w-100", "d-block"],

@@ -2,6 +2,7 @@ import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { clamp } from "@web/core/utils/numbers";
 
+/** The answers in the order of their buttons and keys. */
 export const ANSWERS = [
     { value: "none", label: _t("None"), icon: "fa-check", hotkey: "1" },
     { value: "found", label: _t("Found"), icon: "fa-search-plus", hotkey: "2" },

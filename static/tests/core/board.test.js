@@ -12,6 +12,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 
+/** Findings on a board of two states. */
 class Finding extends models.Model {
     _name = "rectification.finding";
     name = fields.Char();

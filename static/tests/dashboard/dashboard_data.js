@@ -10,6 +10,7 @@ import {
 import { router } from "@web/core/browser/router";
 import { WebClient } from "@web/webclient/webclient";
 
+/** The units that the filter offers. */
 class Unit extends models.Model {
     _name = "rectification.unit";
 
@@ -40,6 +41,7 @@ export function figure(count, values) {
     };
 }
 
+/** A cell of the heat map as the server makes it. */
 function cell(found, closed, values) {
     return {
         found: figure(found, { key: "found", label: "Findings", ...values }),
@@ -48,6 +50,7 @@ function cell(found, closed, values) {
     };
 }
 
+/** Three phases: one over, one running and late, one to come. */
 function makePhases() {
     const names = { study: "Study", self_check: "Self-Check", supervision: "Supervision" };
     return Object.entries(names).map(([key, name], number) => ({

@@ -33,10 +33,12 @@ const OVERDUE = {
     action: { type: "ir.actions.act_window", res_model: "rectification.action" },
 };
 
+/** What get_desk returns, with some of it replaced. */
 function desk(values) {
     return { is_involved: true, sees_campaigns: true, parts: [], campaigns: [], ...values };
 }
 
+/** Open the desk in a web client. */
 async function openDesk(data) {
     onRpc("rectification.desk", "get_desk", () => data);
     await mountWithCleanup(WebClient);

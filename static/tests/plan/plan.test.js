@@ -12,6 +12,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 
+/** A plan with a proposal. */
 class Plan extends models.Model {
     _name = "rectification.plan";
     name = fields.Char();
@@ -36,6 +37,7 @@ const SOURCE = [
 ];
 let data;
 
+/** A node made from one part of the source. */
 function makeNode(id, kind, number, name, part, values = {}) {
     const start = SOURCE.slice(0, part).join("").length;
     return {
@@ -55,6 +57,7 @@ function makeNode(id, kind, number, name, part, values = {}) {
     };
 }
 
+/** What get_plan_data returns: one area with an item, one phase, one passage without a node. */
 function makeData() {
     let start = 0;
     const kinds = ["title", "area", "item", "phase", "unassigned"];
@@ -110,6 +113,7 @@ beforeEach(() => {
     });
 });
 
+/** Open the form of the plan. */
 function mountPlan() {
     return mountView({
         type: "form",

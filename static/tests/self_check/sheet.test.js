@@ -12,6 +12,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 
+/** A sheet that is being filled in. */
 class Check extends models.Model {
     _name = "rectification.check";
     state = fields.Selection({
@@ -26,6 +27,7 @@ class Check extends models.Model {
     _records = [{ id: 1, state: "draft", is_editable: true, line_count: 4, found_count: 0 }];
 }
 
+/** Findings with the form that opens from a sheet. */
 class Finding extends models.Model {
     _name = "rectification.finding";
     description = fields.Text();
@@ -43,6 +45,7 @@ defineModels([Check, Finding]);
 let lines;
 let editable;
 
+/** A line of the sheet that is not answered. */
 function makeLine(number, area) {
     return {
         id: 100 + number,
@@ -59,6 +62,7 @@ function makeLine(number, area) {
     };
 }
 
+/** What get_sheet_data returns now. */
 function getSheetData() {
     const areas = [1, 2].map((id) => ({
         id,
@@ -98,6 +102,7 @@ beforeEach(() => {
     });
 });
 
+/** Open the form of the sheet. */
 function mountSheet() {
     return mountView({
         type: "form",
