@@ -350,7 +350,7 @@ class RectificationCampaign(models.Model):
             "context": {"default_campaign_id": self.id},
         }
 
-    def _get_records_action(self, xmlid, **context):
+    def _get_own_action(self, xmlid, **context):
         action = self.env["ir.actions.act_window"]._for_xml_id(f"rectification_campaign.{xmlid}")
         action["domain"] = [("campaign_id", "in", self.ids)]
         action["context"] = context
@@ -358,25 +358,23 @@ class RectificationCampaign(models.Model):
 
     def action_open_dossiers(self):
         """Open the dossiers of this campaign."""
-        return self._get_records_action("rectification_dossier_action")
+        return self._get_own_action("rectification_dossier_action")
 
     def action_open_findings(self):
         """Open the findings of this campaign."""
-        return self._get_records_action("rectification_finding_action")
+        return self._get_own_action("rectification_finding_action")
 
     def action_open_overdue_findings(self):
         """Open the findings of this campaign whose deadline has passed."""
-        return self._get_records_action("rectification_finding_action", search_default_overdue=True)
+        return self._get_own_action("rectification_finding_action", search_default_overdue=True)
 
     def action_open_to_verify(self):
         """Open the findings of this campaign that wait for acceptance."""
-        return self._get_records_action(
-            "rectification_finding_action", search_default_to_verify=True
-        )
+        return self._get_own_action("rectification_finding_action", search_default_to_verify=True)
 
     def action_open_signoffs(self):
         """Open the sign-off register of this campaign."""
-        return self._get_records_action("rectification_signoff_action")
+        return self._get_own_action("rectification_signoff_action")
 
     def action_export_ledger(self):
         """Download the whole ledger of the campaign, as far as the user may see it."""

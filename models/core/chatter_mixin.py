@@ -22,15 +22,35 @@ class LogMixin(models.AbstractModel):
             self = self.with_context(mail_notrack=True)
         return super().write(vals)
 
-    def _message_log_batch(self, bodies, **kwargs):
+    def _message_log_batch(
+        self,
+        bodies,
+        subject=False,
+        author_id=None,
+        email_from=None,
+        message_type="notification",
+        partner_ids=False,
+        attachment_ids=False,
+        tracking_value_ids=False,
+    ):
         """Log ``{record id: body}``: each different body once through Odoo, the rest as copies.
 
         Takes and returns what the method of ``mail.thread`` does.
         """
-        if any(
-            kwargs.get(name) for name in ("partner_ids", "attachment_ids", "tracking_value_ids")
-        ):
-            return super()._message_log_batch(bodies, **kwargs)
+        kwargs = {
+            "subject": subject,
+            "author_id": author_id,
+            "email_from": email_from,
+            "message_type": message_type,
+        }
+        if partner_ids or attachment_ids or tracking_value_ids:
+            return super()._message_log_batch(
+                bodies,
+                partner_ids=partner_ids,
+                attachment_ids=attachment_ids,
+                tracking_value_ids=tracking_value_ids,
+                **kwargs,
+            )
         bodies = {record_id: escape(bodies.get(record_id, "")) for record_id in self.ids}
         ids_by_body = {}
         for record_id, body in bodies.items():

@@ -63,9 +63,9 @@ class FlowMixin(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Take defaults for protected fields from the model alone, not from context or settings."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         guarded = self._get_protected_names() | self._get_reason_names()
         for name in guarded.intersection(defaults):
             own = self._fields[name].default

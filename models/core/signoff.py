@@ -61,12 +61,14 @@ class RectificationSignoff(models.Model):
     # ------------------------------------------------------------
 
     @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        # No call of super, no matter who asks: an entry is made by the step that somebody takes.
+    def create(self, vals_list):
+        if not vals_list:
+            return super().create(vals_list)
+        # Anyone who asks is refused: an entry is made by the step that somebody takes.
         raise UserError(self.env._("The sign-off register is written by the steps themselves."))
 
     def write(self, vals):  # pylint: disable=method-required-super
-        # No call of super, no matter who asks: that is the point of the register.
+        # No call of super: the register is never written, whatever the rights of the user.
         raise UserError(
             self.env._("The sign-off register only grows: an entry cannot be changed afterwards.")
         )
@@ -146,7 +148,11 @@ class RectificationSignoff(models.Model):
         """Enter ``rows``, each completed with ``common``, with one INSERT; return the entries."""
         names = list(rows[0])
         arrays = [
-            SQL("%s::%s[]", [row[name] for row in rows], SQL(self._fields[name].column_type[0]))
+            SQL(
+                "%s::%s[]",
+                [row[name] for row in rows],
+                SQL.identifier(self._fields[name].column_type[0]),
+            )
             for name in names
         ]
         # Raw SQL: entries are columns and nothing else, nobody has the right to create one, and

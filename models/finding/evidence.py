@@ -132,9 +132,9 @@ class RectificationEvidence(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Take no default for what the system takes down: it could point at somebody's file."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         self._check_readable(defaults)
         return {name: value for name, value in defaults.items() if name not in FROZEN_FIELDS}
 

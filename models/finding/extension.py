@@ -132,10 +132,10 @@ class RectificationExtension(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Show the finding's present deadline before anything is stored."""
-        defaults = super().default_get(fields_list)
-        if defaults.get("finding_id") and "old_deadline" in fields_list:
+        defaults = super().default_get(fields)
+        if defaults.get("finding_id") and "old_deadline" in fields:
             finding = self.env["rectification.finding"].browse(defaults["finding_id"])
             defaults["old_deadline"] = finding.deadline
         return defaults

@@ -572,13 +572,13 @@ class RectificationFinding(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Let a finding opened from an answer belong to that answer's dossier and item.
 
         On a unit's sheet it proposes the person named last: what one person puts right
         asks for the name once.
         """
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         line = self.env["rectification.check.line"].browse(defaults.get("check_line_id"))
         if line:
             defaults.update(
@@ -587,7 +587,7 @@ class RectificationFinding(models.Model):
                     "problem_id": line.problem_id.id,
                 }
             )
-            if "responsible_member_id" in fields_list and not line.check_id.member_id:
+            if "responsible_member_id" in fields and not line.check_id.member_id:
                 last = self.search(
                     [
                         ("check_id", "=", line.check_id.id),

@@ -148,9 +148,9 @@ class RectificationUnit(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Never take the users behind a roster from the context: access follows from them."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         return {name: value for name, value in defaults.items() if name not in ROSTER_FIELDS}
 
     @api.model_create_multi

@@ -79,7 +79,7 @@ class RectificationCampaign(models.Model):
 
     def action_open_mechanisms(self):
         """Open the long-term mechanisms of this campaign."""
-        return self._get_records_action(
+        return self._get_own_action(
             "rectification_mechanism_action", default_campaign_id=self[:1].id
         )
 

@@ -289,9 +289,9 @@ class RectificationReferral(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Begin with what the finding says when a referral is proposed on one."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         finding = self.env["rectification.finding"].browse(defaults.get("finding_id"))
         if finding:
             defaults.setdefault("name", finding.name)

@@ -77,14 +77,14 @@ class RectificationCampaign(models.Model):
 
     def action_open_review_board(self):
         """Open the board of the third phase for this campaign."""
-        return self._get_records_action("rectification_dossier_action_review")
+        return self._get_own_action("rectification_dossier_action_review")
 
     def action_open_reviews(self):
         """Open the reviews of this campaign."""
-        return self._get_records_action("rectification_review_action")
+        return self._get_own_action("rectification_review_action")
 
     def action_open_draws(self):
         """Open the sample draws of this campaign."""
-        return self._get_records_action(
+        return self._get_own_action(
             "rectification_sample_draw_action", default_campaign_id=self[:1].id
         )

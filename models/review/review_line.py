@@ -69,9 +69,9 @@ class RectificationReviewLine(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Take no verdict from the context: it would be given on every line made there."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         return {name: value for name, value in defaults.items() if name not in JUDGED_FIELDS}
 
     @api.model_create_multi

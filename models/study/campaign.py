@@ -33,4 +33,4 @@ class RectificationCampaign(models.Model):
 
     def action_open_study(self):
         """Open the study coverage of this campaign's units."""
-        return self._get_records_action("rectification_dossier_action_study")
+        return self._get_own_action("rectification_dossier_action_study")

@@ -110,10 +110,10 @@ class RectificationStudySession(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Put a new session into the dossier of the user's own unit in the running campaign."""
-        defaults = super().default_get(fields_list)
-        if "dossier_id" in fields_list and not defaults.get("dossier_id"):
+        defaults = super().default_get(fields)
+        if "dossier_id" in fields and not defaults.get("dossier_id"):
             defaults["dossier_id"] = (
                 self.env["rectification.dossier"]
                 .search(

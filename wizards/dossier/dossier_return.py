@@ -21,11 +21,11 @@ class DossierReturn(models.TransientModel):
     )
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Return the dossiers selected in a list as well as one opened in a form."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         if (
-            "dossier_ids" in fields_list
+            "dossier_ids" in fields
             and not defaults.get("dossier_ids")
             and self.env.context.get("active_model") == "rectification.dossier"
         ):

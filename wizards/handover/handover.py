@@ -59,9 +59,9 @@ class RectificationHandover(models.TransientModel):
     # ------------------------------------------------------------
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Begin with the line of the roster from which the wizard was opened."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         context = self.env.context
         if context.get("active_model") == "rectification.unit.member":
             member = self.env["rectification.unit.member"].browse(context.get("active_id"))
