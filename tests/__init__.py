@@ -94,12 +94,15 @@ from .access import test_attack_roster
 from .access import test_attack_steps
 from .access import test_attack_volume
 from .access import test_security
+from .demo import test_click_everywhere
 from .demo import test_demo
 from .demo import test_whole_campaign
 from .house import test_architecture
 from .house import test_house
 from .house import test_import_effects
 from .house import test_install
+from .house import test_odoo_judges
+from .house import test_overrides
 from .house import test_performance
 from .house import test_role_tours
 from .house import test_translations
