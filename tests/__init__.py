@@ -94,7 +94,6 @@ from .access import test_attack_roster
 from .access import test_attack_steps
 from .access import test_attack_volume
 from .access import test_security
-from .demo import test_click_everywhere
 from .demo import test_demo
 from .demo import test_whole_campaign
 from .house import test_architecture
@@ -104,6 +103,7 @@ from .house import test_install
 from .house import test_odoo_judges
 from .house import test_overrides
 from .house import test_performance
+from .house import test_plain_words
 from .house import test_role_tours
 from .house import test_translations
 from .house import test_web_components

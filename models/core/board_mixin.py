@@ -16,7 +16,7 @@ URGENCY = ("overdue", "today", "planned")
 class BoardMixin(models.AbstractModel):
     """A record shown on boards with columns and activities, in a fixed small number of queries.
 
-    Odoo sends one query for each column, and checks an activity several times over for whoever
+    Odoo sends one query for each column, and checks an activity several times over for a user who
     sees its card already. Boards are what people open first in the morning, so both are done once.
     """
 
@@ -128,7 +128,7 @@ class BoardMixin(models.AbstractModel):
         if self.env.su or activities not in fields:
             return super()._fetch_query(query, fields)
         records = super()._fetch_query(query, [field for field in fields if field != activities])
-        # sudo: whoever may read a record may read its activities (mail.activity says so as well);
+        # sudo: who may read a record may read its activities (mail.activity says so as well);
         # asked record by record, the same answer costs six queries.
         records.sudo().activity_ids.fetch(ACTIVITY_FIELDS)
         return records

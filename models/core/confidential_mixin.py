@@ -4,7 +4,7 @@ from odoo.tools.translate import get_translation
 
 
 class ConfidentialMixin(models.AbstractModel):
-    """A record that, for whoever may not read it, is not there at all.
+    """A record that is not there at all for those who may not read it.
 
     Odoo answers a guessed id with “no access” where there is a record and with “does not exist”
     where there is none, and in developer mode it adds the record's name. Here both answers are the

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 class UnnoticedMixin(models.AbstractModel):
     """A record that inspectors read because of a referral, without the unit noticing.
 
-    Odoo lets whoever reads a record follow it, and a unit sees who follows its findings. To be
+    Odoo lets all who read a record follow it, and a unit sees who follows its findings. To be
     named in ``_inherit`` before ``mail.thread``.
     """
 

@@ -40,7 +40,7 @@ class IrAttachment(models.Model):
         if self.env.su:
             # Odoo stores and removes such files as superuser, after those guards.
             return
-        # sudo: the reference protects the file, whoever is about to touch it
+        # sudo: the reference protects the file, no matter who writes it
         owned = self.sudo().filtered(
             lambda file: file.res_field and (file.res_model or "").startswith(PREFIX)
         )

@@ -11,7 +11,7 @@ class MailActivity(models.Model):
         if self.env.su:
             return
         actions = self._get_rectification_actions()
-        pending = actions.sudo().filtered(  # sudo: the state, for whoever owns the activity
+        pending = actions.sudo().filtered(  # sudo: the state, for the owner of the activity
             lambda action: action.state in ("todo", "doing")
         )
         if pending:

@@ -2,10 +2,10 @@ from odoo import models
 
 
 class NotifyMixin(models.AbstractModel):
-    """A record about which nobody hears who may not read it.
+    """A record whose messages reach only those who may read it.
 
-    Odoo tells every follower, and followers stay when rights go: whoever has left a roster, or has
-    been mentioned by mistake, would be sent texts that are not theirs to read.
+    Odoo notifies every follower, and followers stay when rights go: somebody who has left a roster,
+    or has been mentioned by mistake, would be sent texts that are not theirs to read.
     """
 
     _name = "rectification.notify.mixin"
