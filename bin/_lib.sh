@@ -18,6 +18,7 @@ fi
 # Compiled code goes into the cache, not beside the addon's; without it every start takes 3 s more.
 export PYTHONPYCACHEPREFIX=$CACHE/pycache
 unset PYTHONDONTWRITEBYTECODE
+export HYPOTHESIS_STORAGE_DIRECTORY=$CACHE/hypothesis # beside the code otherwise
 LOGS=$CACHE/logs
 SETUP_LOG=$LOGS/setup-$CHECKOUT.log
 HERE=$CACHE/checkouts/$CHECKOUT

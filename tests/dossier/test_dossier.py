@@ -69,3 +69,21 @@ class TestDossier(RectificationCase):
             [("user_id", "=", self.user_liaison.id), ("automated", "=", True)]
         )
         self.assertEqual(activities.mapped("res_model"), ["rectification.dossier"])
+
+    def test_completed_without_open_findings(self):
+        """What was not substantiated is not open: it neither keeps a unit nor counts as closed."""
+        finding = self._hand_in_a_finding()
+        officer = self.dossier.with_user(self.user_officer)
+        officer.action_accept()
+        with self.assertRefused("1 findings are not closed yet"):
+            officer.action_complete()
+        finding.with_user(self.user_officer).write(
+            {"state": "rejected", "return_reason": "Unfounded"}
+        )
+        self.assertRecordValues(
+            officer, [{"finding_count": 1, "open_finding_count": 0, "closed_finding_count": 0}]
+        )
+        officer.action_complete()
+        with self.assertRefused("stays completed"):
+            officer.action_accept()
+        self.assertEqual(officer.state, "completed")

@@ -229,6 +229,20 @@ class TestFinding(RectificationCase):
         finding.with_user(self.user_officer).action_accept()
         self.assertEqual(finding.accepted_by_id, self.user_officer)
 
+    def test_neither_who_asked_nor_who_confirmed_accepts(self):
+        """Each of the two signatures counts by itself, also off the roster."""
+        group = self.env.ref("rectification_campaign.group_officer")
+        (self.user_head | self.user_liaison).sudo().group_ids = [Command.link(group.id)]
+        finding = self._find(self.sheet, 1, self.user_liaison)
+        self._put_right(finding, self.user_liaison)
+        finding.with_user(self.user_head).action_confirm()
+        (self.member_head | self.member_liaison).user_id = False
+        for user in (self.user_head, self.user_liaison):
+            with self.subTest(user=user.login), self.assertRefused("cannot give it"):
+                finding.with_user(user).action_accept()
+        finding.with_user(self.user_officer).action_accept()
+        self.assertEqual(finding.state, "closed")
+
     def test_acceptance_needs_the_head(self):
         finding = self._find(self.sheet, 1, self.user_liaison)
         self._put_right(finding, self.user_liaison)

@@ -85,6 +85,12 @@ class TestBulletin(RectificationCase):
         bulletin = self._write(name="山", body="高山蔬菜基地的高峰期")
         self.assertEqual(bulletin.with_user(self.user_officer).names_left, "高峰")
 
+    def test_longer_names_elsewhere_are_names(self):
+        for name in ("春风", "王小明"):
+            self._add_member(self.school, None, "cadre", name=name)
+        bulletin = self._write(name="通报", body="王小明说，春风来了。")
+        self.assertEqual(bulletin.with_user(self.user_officer).names_left, "王小明")
+
     def test_names_may_stand_where_wanted(self):
         bulletin = self._write(kind="good_practice", anonymise_persons=False, body="周向阳很好")
         bulletin.with_user(self.user_leader).action_approve()

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from ...models.core import clock
 from ...models.core.flows import SESSION_FLOW
 from ..common import RectificationCase
 
@@ -94,6 +95,12 @@ class TestStudySession(StudyCase):
             line.write({"status": "present", "made_up_on": self.today})
         with self.assertRefused("between the session"):
             line.write({"status": "absent", "made_up_on": self.today + timedelta(days=1)})
+        held = clock.day_of(self.env, session.date_start)
+        with self.assertRefused("between the session"):
+            line.write({"status": "absent", "made_up_on": held - timedelta(days=1)})
+        for day in (held, self.today):
+            line.write({"status": "absent", "made_up_on": day})
+            self.assertEqual(line.made_up_on, day)
 
     def test_every_step_and_role(self):
         """Steps are the head's and the liaison's; everything outside the table is refused."""
