@@ -112,7 +112,7 @@ def prepare(registry, count):
 
 
 def measure(registry, work, dossier_id):
-    """Return the :class:`Run` of one work, with what wkhtmltopdf takes of it told apart."""
+    """Return the :class:`Run` of one work, with what wkhtmltopdf takes of it apart."""
     with environment(registry, "officer") as env:
         env.invalidate_all()
         before = reset_peak()

@@ -98,6 +98,7 @@ from .demo import test_demo
 from .demo import test_whole_campaign
 from .house import test_architecture
 from .house import test_house
+from .house import test_examples
 from .house import test_import_effects
 from .house import test_install
 from .house import test_odoo_judges

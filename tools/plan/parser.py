@@ -1,7 +1,9 @@
 """Reads an official plan for a rectification campaign into areas, problem items and phases.
 
+    >>> text = "整治方案\\n一、整治内容\\n（一）会议方面。\\n1.会议过多。\\n2.会议过长。"
     >>> plan = parse_plan(text, year=2026)
     >>> [(area.name, len(area.items)) for area in plan.areas]
+    [('会议方面', 2)]
 
 Plain Python: needs neither Odoo nor a database. It never raises on a string, never hangs (its time
 grows with the length of the text), and never loses a character: ``plan.passages`` put together are

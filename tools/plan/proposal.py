@@ -1,5 +1,6 @@
 """What the facts of a plan propose for a campaign: its year, number, organiser, phases, study.
 
+    >>> from .parser import parse_plan
     >>> propose_year(parse_plan("关于整治的方案\\n××发〔2026〕3号"), datetime.date(2030, 1, 1)).year
     2026
 

@@ -1,6 +1,7 @@
 """The text of an uploaded plan: .txt, .docx, .xlsx, .pdf.
 
-    >>> text = read_document('plan.docx', content)
+    >>> read_document('plan.txt', '关于整治会风的方案'.encode())
+    '关于整治会风的方案'
 
 Needs neither Odoo nor a database. .docx is read with lxml alone (see docx); .xlsx needs
 openpyxl and .pdf pypdf, which come with Odoo. Whatever cannot be read raises a subclass of
